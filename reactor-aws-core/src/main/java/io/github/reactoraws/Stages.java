@@ -1,0 +1,6 @@
+package io.github.reactoraws;
+
+/** The front door of the library. */
+public final class Stages {
+  private Stages() {}
+}

@@ -1,0 +1,23 @@
+package io.github.reactoraws.examples.simulator;
+
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
+
+/**
+ * One operation: how its request begins and what answers it.
+ *
+ * @param service the signing name of its service
+ * @param name its name in the service's model
+ * @param route method and path template of the REST protocols, such as {@code GET
+ *     /2015-03-31/functions/{FunctionName}}; empty for the others
+ * @param request a new builder of its request, filled in from the wire by the SDK's schema
+ * @param answer the response, or a thrown {@link Refusal}; computed from the request and who asks
+ */
+record Operation<Q extends AwsRequest, R extends AwsResponse>(
+    String service,
+    String name,
+    String route,
+    Supplier<? extends AwsRequest.Builder> request,
+    BiFunction<Q, Scope, R> answer) {}
