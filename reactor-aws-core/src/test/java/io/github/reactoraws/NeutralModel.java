@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -23,20 +24,31 @@ import software.amazon.awssdk.utils.builder.Buildable;
 final class NeutralModel {
   private static final int DEPTH = 2; // structures within structures; some models are recursive
 
+  /** Values by type, each told apart by a text; numbers as far as its hash does. */
+  private static final Map<MarshallingType<?>, Function<String, Object>> SCALARS =
+      Map.of(
+          MarshallingType.STRING, text -> text,
+          MarshallingType.INTEGER, String::hashCode,
+          MarshallingType.LONG, text -> (long) text.hashCode(),
+          MarshallingType.SHORT, text -> (short) text.hashCode(),
+          MarshallingType.FLOAT, text -> (float) text.hashCode(),
+          MarshallingType.DOUBLE, text -> (double) text.hashCode(),
+          MarshallingType.BIG_DECIMAL, text -> BigDecimal.valueOf(text.hashCode()),
+          MarshallingType.INSTANT, text -> Instant.ofEpochSecond(text.hashCode()),
+          MarshallingType.SDK_BYTES, SdkBytes::fromUtf8String,
+          MarshallingType.DOCUMENT, Document::fromString);
+
   private final String label;
-  private final int number;
   private final boolean flags;
 
-  private NeutralModel(String label, int number, boolean flags) {
+  private NeutralModel(String label, boolean flags) {
     this.label = label;
-    this.number = number;
     this.flags = flags;
   }
 
   /** Every member full, booleans being {@code flags}. */
   static <M> M full(Class<M> type, int number, boolean flags) {
-    return type.cast(
-        new NeutralModel("v" + number, number, flags).filled(emptyOf(type), "", DEPTH));
+    return type.cast(new NeutralModel("v" + number, flags).filled(emptyOf(type), "", DEPTH));
   }
 
   /** No member set but booleans, which are false, and structures, which are blank likewise. */
@@ -92,22 +104,11 @@ final class NeutralModel {
   }
 
   private Object scalar(MarshallingType<?> type, String path) {
-    int distinct = 1 + (path + label).hashCode() % 100 + 1000 * number;
-    Map<MarshallingType<?>, Object> scalars =
-        Map.ofEntries(
-            Map.entry(MarshallingType.STRING, path + label),
-            Map.entry(MarshallingType.BOOLEAN, flags),
-            Map.entry(MarshallingType.INTEGER, distinct),
-            Map.entry(MarshallingType.LONG, (long) distinct),
-            Map.entry(MarshallingType.SHORT, (short) distinct),
-            Map.entry(MarshallingType.FLOAT, (float) distinct),
-            Map.entry(MarshallingType.DOUBLE, (double) distinct),
-            Map.entry(MarshallingType.BIG_DECIMAL, BigDecimal.valueOf(distinct)),
-            Map.entry(MarshallingType.INSTANT, Instant.ofEpochSecond(distinct)),
-            Map.entry(MarshallingType.SDK_BYTES, SdkBytes.fromUtf8String(path + label)),
-            Map.entry(MarshallingType.DOCUMENT, Document.fromString(path + label)));
-    return Optional.ofNullable(scalars.get(type))
-        .orElseThrow(() -> new IllegalStateException(path + " has a new type: " + type));
+    return type == MarshallingType.BOOLEAN
+        ? flags
+        : Optional.ofNullable(SCALARS.get(type))
+            .orElseThrow(() -> new IllegalStateException(path + " has a new type: " + type))
+            .apply(path + label);
   }
 
   private static SdkPojo emptyOf(Class<?> type) {

@@ -8,11 +8,15 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
@@ -72,17 +76,20 @@ record SdkOperation(
   }
 
   private static Stream<SdkOperation> callsOf(Class<?> client) {
-    return Arrays.stream(client.getMethods())
+    Map<String, Method> byName =
+        Arrays.stream(client.getMethods())
+            .filter(SdkOperation::takesRequestOnly)
+            .collect(Collectors.toMap(Method::getName, Function.identity()));
+    return byName.values().stream()
         .filter(method -> method.getReturnType() == CompletableFuture.class)
-        .filter(method -> takesRequestOnly(method))
         .filter(method -> answer(method) instanceof Class<?> type && isModel(type))
-        .sorted((a, b) -> a.getName().compareTo(b.getName()))
+        .sorted(Comparator.comparing(Method::getName))
         .map(
             call ->
                 new SdkOperation(
                     client,
                     call,
-                    paginatorOf(client, call),
+                    Optional.ofNullable(byName.get(call.getName() + "Paginator")),
                     call.getParameterTypes()[0].asSubclass(SdkRequest.class),
                     ((Class<?>) answer(call)).asSubclass(SdkPojo.class)));
   }
@@ -98,13 +105,6 @@ record SdkOperation(
   private static boolean takesRequestOnly(Method method) {
     return method.getParameterCount() == 1
         && SdkRequest.class.isAssignableFrom(method.getParameterTypes()[0]);
-  }
-
-  private static Optional<Method> paginatorOf(Class<?> client, Method call) {
-    return Arrays.stream(client.getMethods())
-        .filter(method -> method.getName().equals(call.getName() + "Paginator"))
-        .filter(method -> Arrays.equals(method.getParameterTypes(), call.getParameterTypes()))
-        .findFirst();
   }
 
   private static Class<?> classNamed(String name) {
