@@ -22,7 +22,8 @@ import software.amazon.awssdk.utils.builder.Buildable;
  * name and the {@code label}, so that no two members and no two labels share a value.
  */
 final class NeutralModel {
-  private static final int DEPTH = 2; // structures within structures; some models are recursive
+  private static final int DEPTH =
+      1; // structures in a model are full, structures in those are absent
 
   /** Values by type, each told apart by a text; numbers as far as its hash does. */
   private static final Map<MarshallingType<?>, Function<String, Object>> SCALARS =
