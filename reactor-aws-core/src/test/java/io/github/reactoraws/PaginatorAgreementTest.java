@@ -97,8 +97,11 @@ class PaginatorAgreementTest {
                 page(operation, 3, true),
                 NeutralModel.blank(operation.responseType())));
 
-    assertThat(turned.bySdk()).as("what the SDK sends").hasSize(3).doesNotHaveDuplicates();
-    assertThat(turned.byUs()).as("what we send").isEqualTo(turned.bySdk());
+    assertThat(turned.bySdk())
+        .as("what the SDK sends for " + operation.name())
+        .hasSize(3)
+        .doesNotHaveDuplicates();
+    assertThat(turned.byUs()).as("what we send for " + operation.name()).isEqualTo(turned.bySdk());
   }
 
   @Test
