@@ -18,8 +18,8 @@ import software.amazon.awssdk.core.SdkResponse;
  * }</pre>
  *
  * <p>Which members of request and response carry the page token is read from the SDK's schema. A
- * listing is immutable and cold: each subscription to {@link #pages()} or {@link #items()} lists anew,
- * and what it promises is the same for both:
+ * listing is immutable and cold: each subscription to {@link #pages()} or {@link #items()} lists
+ * anew, and what it promises is the same for both:
  *
  * <ul>
  *   <li><b>Demand:</b> a page is asked for when downstream wants more than is at hand, and at most
@@ -60,8 +60,8 @@ public final class Listing<R extends SdkResponse, T> {
    * @param <R> the SDK's response class
    * @param <T> an item
    * @return the listing; nothing is called yet
-   * @throws IllegalArgumentException if the schema does not tell which members carry the page token;
-   *     the message says how to name them
+   * @throws IllegalArgumentException if the schema does not tell which members carry the page
+   *     token; the message says how to name them
    */
   public static <Q extends SdkRequest, R extends SdkResponse, T> Listing<R, T> of(
       Q request,
@@ -72,7 +72,8 @@ public final class Listing<R extends SdkResponse, T> {
   }
 
   /**
-   * Lists {@code request}, one page ahead, where the schema does not tell how its pages are chained.
+   * Lists {@code request}, one page ahead, where the schema does not tell how its pages are
+   * chained.
    *
    * @param request the first page's request; a page token in it is where the listing begins
    * @param call the client's method

@@ -10,9 +10,7 @@ final class PageTrace extends Exception {
     super(
         "page %d of %s, asked for %s"
             .formatted(
-                index,
-                schema.operation(),
-                token.map(t -> "with " + t).orElse("without a token")),
+                index, schema.operation(), token.map(t -> "with " + t).orElse("without a token")),
         null,
         false,
         false);

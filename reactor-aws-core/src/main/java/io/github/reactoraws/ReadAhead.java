@@ -3,9 +3,9 @@ package io.github.reactoraws;
 /**
  * Decides when a listing asks for its next page.
  *
- * <p>A page that downstream has paid for is asked for at once. A page ahead of that is a guess, made
- * only on evidence that downstream goes on: it wants more than is held, or it came back for more.
- * {@code take(10)} over a page of 1,000 gives neither, and so sends one call.
+ * <p>A page that downstream has paid for is asked for at once. A page ahead of that is a guess,
+ * made only on evidence that downstream goes on: it wants more than is held, or it came back for
+ * more. {@code take(10)} over a page of 1,000 gives neither, and so sends one call.
  *
  * @param prefetch how many pages may be held or on their way beyond the one being delivered; 0 or
  *     more

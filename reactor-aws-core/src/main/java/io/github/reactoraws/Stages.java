@@ -20,11 +20,11 @@ public final class Stages {
    * }</pre>
    *
    * <p>{@link Listing} does more; this is for code that holds such a publisher already. Its limits
-   * are the SDK's: <b>Cancel</b> sends no further call, but lets the one in flight go on, and its page
-   * may still arrive. <b>Demand:</b> a page is asked for when downstream wants one, never ahead. There is no
-   * resuming, and a token that comes back for ever is followed for ever. Give it the pages'
-   * publisher, not that of {@code items()}, which recurses once for each item of a page and can stop
-   * without a signal.
+   * are the SDK's: <b>Cancel</b> sends no further call, but lets the one in flight go on, and its
+   * page may still arrive. <b>Demand:</b> a page is asked for when downstream wants one, never
+   * ahead. There is no resuming, and a token that comes back for ever is followed for ever. Give it
+   * the pages' publisher, not that of {@code items()}, which recurses once for each item of a page
+   * and can stop without a signal.
    *
    * <p><b>Errors:</b> the SDK's exception, freed of any {@link CompletionException} around it.
    * <b>Threads:</b> the SDK's completion executor. <b>Memory:</b> one page.

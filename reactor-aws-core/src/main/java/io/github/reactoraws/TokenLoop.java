@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notices that page tokens go round in a circle, in constant memory. Not thread-safe.
  *
- * <p>Brent's cycle detection (R. P. Brent, "An improved Monte Carlo factorization algorithm", BIT 20,
- * 1980): one earlier token is kept and replaced at each power of two, so that a circle is seen within
- * three rounds. The last token is kept beside it, so that one which follows itself is seen at once.
+ * <p>Brent's cycle detection (R. P. Brent, "An improved Monte Carlo factorization algorithm", BIT
+ * 20, 1980): one earlier token is kept and replaced at each power of two, so that a circle is seen
+ * within three rounds. The last token is kept beside it, so that one which follows itself is seen
+ * at once.
  *
  * @param <K> a page token
  */

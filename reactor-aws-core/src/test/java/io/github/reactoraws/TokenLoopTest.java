@@ -27,11 +27,14 @@ class TokenLoopTest {
       pages++;
       assertThat(pages).isLessThanOrEqualTo(3 * (lead + circle));
     }
-    assertThat(pages).as("no circle is seen before it closes").isGreaterThanOrEqualTo(lead + circle);
+    assertThat(pages)
+        .as("no circle is seen before it closes")
+        .isGreaterThanOrEqualTo(lead + circle);
   }
 
   @Property(tries = 5)
-  void straightLine_isNeverTakenForACircle(@ForAll @IntRange(min = 1_000, max = 100_000) int length) {
+  void straightLine_isNeverTakenForACircle(
+      @ForAll @IntRange(min = 1_000, max = 100_000) int length) {
     TokenLoop<Integer> loop = new TokenLoop<>();
     for (int token = 0; token < length; token++) {
       assertThat(loop.closesWith(token)).isFalse();
