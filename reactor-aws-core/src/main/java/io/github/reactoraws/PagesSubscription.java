@@ -1,0 +1,254 @@
+package io.github.reactoraws;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * One subscription to pages: what is at hand, the call in flight, the demand.
+ *
+ * @param <P> a page
+ * @param <E> an element of a page
+ */
+final class PagesSubscription<P, E> implements Subscription, Scannable {
+
+  /*
+   * Page tokens form a chain, so there is never more than one call in flight. All decisions are made
+   * in drain(), by whoever raises `wip` from zero; request, cancel and the answer of a call only
+   * leave a note (`requested`, `cancelled`, `PageCall.answered`) and drain. Hence the fields of the
+   * delivery are plain, and a call that answers at once, inside its own subscribe, finds the loop
+   * running and cannot recurse.
+   *
+   * A failure waits behind the elements at hand: what AWS has delivered is not lost to what it has
+   * not.
+   */
+
+  private final CoreSubscriber<? super E> downstream;
+  private final PageTurner<P> turner;
+  private final Function<? super P, ? extends List<? extends E>> elements;
+  private final ReadAhead readAhead;
+
+  // Owned by drain().
+  private final HeldPages<E> held = new HeldPages<>();
+  private Optional<Mono<P>> next;
+  private @Nullable Throwable failure;
+  private boolean terminated;
+
+  private volatile @Nullable PageCall<P> inFlight;
+  private volatile boolean asked;
+  private volatile boolean renewed;
+  private volatile boolean cancelled;
+  private volatile long requested;
+  private final AtomicInteger wip = new AtomicInteger();
+
+  @SuppressWarnings("rawtypes") // a field updater takes the raw class
+  private static final AtomicLongFieldUpdater<PagesSubscription> REQUESTED =
+      AtomicLongFieldUpdater.newUpdater(PagesSubscription.class, "requested");
+
+  PagesSubscription(
+      CoreSubscriber<? super E> downstream,
+      PageTurner<P> turner,
+      Function<? super P, ? extends List<? extends E>> elements,
+      ReadAhead readAhead) {
+    this.downstream = downstream;
+    this.turner = turner;
+    this.elements = elements;
+    this.readAhead = readAhead;
+    this.next = Optional.of(turner.first());
+  }
+
+  @Override
+  public void request(long n) {
+    if (Operators.validate(n)) {
+      renewed = asked;
+      asked = true;
+      Operators.addCap(REQUESTED, this, n);
+      drain();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    PageCall<P> call = inFlight;
+    if (call != null) {
+      call.dispose(); // now, even if drain() is held up in a slow onNext
+    }
+    drain();
+  }
+
+  void drain() {
+    if (wip.getAndIncrement() != 0) {
+      return;
+    }
+    int missed = 1;
+    do {
+      boolean progress;
+      do {
+        progress = takeAnswer();
+        progress |= held.turn();
+        progress |= callNext();
+        progress |= deliver();
+      } while (progress && !cancelled);
+      settle();
+      missed = wip.addAndGet(-missed);
+    } while (missed != 0);
+  }
+
+  /** Takes in the page, or the failure, that the call in flight has brought. */
+  private boolean takeAnswer() {
+    PageCall<P> call = inFlight;
+    if (call == null || !call.answered) {
+      return false;
+    }
+    inFlight = null;
+    P page = call.page;
+    if (page == null) {
+      failure = call.failure();
+      return true;
+    }
+    try {
+      held.add(elements.apply(page));
+      next = turner.after(page);
+    } catch (Throwable thrown) {
+      failure = Operators.onOperatorError(null, thrown, page, downstream.currentContext());
+    }
+    return true;
+  }
+
+  /** Asks for the next page if there is one and {@link ReadAhead} says so. */
+  private boolean callNext() {
+    if (next.isEmpty()
+        || cancelled
+        || !readAhead.asks(requested, held.size(), held.pagesAhead(), held.begun(), renewed)) {
+      return false;
+    }
+    Mono<P> page = next.get();
+    next = Optional.empty();
+    PageCall<P> call = new PageCall<>(this);
+    inFlight = call;
+    page.subscribe(call);
+    return true;
+  }
+
+  /** Delivers what demand allows of the current page, or less if a call might be begun. */
+  private boolean deliver() {
+    long demand = requested;
+    long delivered = 0;
+    PageCall<P> call = inFlight;
+    while (delivered != demand && held.hasNext() && !cancelled) {
+      boolean first = !held.begun();
+      downstream.onNext(held.next());
+      delivered++;
+      if (first || (call != null && call.answered)) {
+        break; // downstream lives on, or a page has come: a call may be begun
+      }
+    }
+    if (delivered != 0 && demand != Long.MAX_VALUE) {
+      Operators.produced(REQUESTED, this, delivered);
+    }
+    return delivered != 0;
+  }
+
+  /** Ends what has come to its end: lets go after a cancel, signals after the last element. */
+  private void settle() {
+    if (cancelled) {
+      letGo();
+    } else if (!terminated && held.size() == 0 && inFlight == null && next.isEmpty()) {
+      terminated = true;
+      if (failure != null) {
+        downstream.onError(failure);
+      } else {
+        downstream.onComplete();
+      }
+    }
+  }
+
+  private void letGo() {
+    PageCall<P> call = inFlight;
+    if (call != null) {
+      call.dispose();
+      takeAnswer();
+    }
+    next = Optional.empty();
+    held.discard(downstream.currentContext());
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // Scannable's own signature
+  public @Nullable Object scanUnsafe(Attr key) {
+    if (key == Attr.ACTUAL) {
+      return downstream;
+    }
+    if (key == Attr.REQUESTED_FROM_DOWNSTREAM) {
+      return requested;
+    }
+    if (key == Attr.BUFFERED) {
+      return (int) Math.min(held.size(), Integer.MAX_VALUE);
+    }
+    if (key == Attr.PREFETCH) {
+      return readAhead.prefetch();
+    }
+    if (key == Attr.CANCELLED) {
+      return cancelled;
+    }
+    if (key == Attr.TERMINATED) {
+      return terminated;
+    }
+    return key == Attr.RUN_STYLE ? Attr.RunStyle.ASYNC : null;
+  }
+
+  /** The call for one page: keeps its answer until drain() takes it. */
+  private static final class PageCall<P> extends BaseSubscriber<P> {
+    private final PagesSubscription<P, ?> parent;
+    private @Nullable Throwable thrown;
+    private @Nullable P page;
+    private volatile boolean answered; // publishes the two above
+
+    PageCall(PagesSubscription<P, ?> parent) {
+      this.parent = parent;
+    }
+
+    Throwable failure() {
+      return thrown != null
+          ? thrown
+          : new IllegalStateException("the call for a page completed without a response");
+    }
+
+    @Override
+    public Context currentContext() {
+      return parent.downstream.currentContext();
+    }
+
+    @Override
+    protected void hookOnNext(P value) {
+      page = value;
+    }
+
+    @Override
+    protected void hookOnError(Throwable throwable) {
+      thrown = throwable;
+      answer();
+    }
+
+    @Override
+    protected void hookOnComplete() {
+      answer();
+    }
+
+    private void answer() {
+      answered = true;
+      parent.drain();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.reactoraws;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The floors of the house, as far as core goes: an arrow points only downward. */
+class ArchitectureTest {
+  private static final String ROOT = "io.github.reactoraws";
+
+  private final JavaClasses core =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void contracts_standBelowTheOperators() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".call..", ROOT + ".limit..", ROOT + ".metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT, ROOT + ".adaptive..", ROOT + ".client..")
+        .check(core);
+  }
+
+  @Test
+  void frontDoor_isAboveEverything() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("Stages")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("Stages")
+        .check(core);
+  }
+
+  @Test
+  void pureThinking_knowsNoReactorAndNoSdk() {
+    noClasses()
+        .that()
+        .haveSimpleName("ReadAhead")
+        .or()
+        .haveSimpleName("TokenLoop")
+        .or()
+        .resideInAPackage(ROOT + ".limit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("reactor..", "org.reactivestreams..", "software.amazon.awssdk..")
+        .check(core);
+  }
+
+  @Test
+  void packages_formNoCircle() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(core);
+  }
+
+  @Test
+  void visibility_isTheWall() {
+    noClasses().should().resideInAnyPackage("..internal..", "..impl..").check(core);
+    classes()
+        .that()
+        .areNotInterfaces()
+        .and()
+        .areTopLevelClasses()
+        .and()
+        .doNotHaveSimpleName("package-info")
+        .should()
+        .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+        .check(core);
+  }
+
+  @Test
+  void libraries_areSilentAndReadNoWallClock() {
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(core);
+    noClasses()
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .check(core);
+  }
+
+  @Test
+  void core_knowsNeitherCacheNorExamplesNorTheSdksInside() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".cache..", ROOT + ".examples..", "software.amazon.awssdk..internal..")
+        .check(core);
+  }
+}

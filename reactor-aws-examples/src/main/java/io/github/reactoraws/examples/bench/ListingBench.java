@@ -1,0 +1,88 @@
+package io.github.reactoraws.examples.bench;
+
+import io.github.reactoraws.Listing;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import software.amazon.awssdk.core.util.VersionInfo;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+
+/** {@link Listing} beside the SDK's own paginators: items a second, calls, memory. */
+public final class ListingBench {
+  private static final Duration CHILD_TIMEOUT = Duration.ofMinutes(10);
+  private static final List<String> SMALL_HEAP = List.of("-Xmx128m");
+
+  private ListingBench() {}
+
+  /**
+   * Runs for about three minutes, prints a table and writes {@code target/bench/ListingBench.csv}.
+   *
+   * @param args none
+   * @throws Exception if a measurement fails
+   */
+  public static void main(String... args) throws Exception {
+    System.out.println("peer: paginator publishers of the AWS SDK " + VersionInfo.SDK_VERSION);
+    Map<String, Double> itemsPerSecond = throughput();
+    long[] small = million(100_000);
+    long[] large = million(1_000_000);
+    new BenchReport(ListingBench.class)
+        .ratioAtLeast(
+            "items/s, pages of 1000 without latency",
+            itemsPerSecond.getOrDefault("readyOurs", 0.0),
+            itemsPerSecond.getOrDefault("readyPeer", 0.0),
+            0.95)
+        .ratioAtLeast(
+            "items/s, 20 ms a page and 10 ms of work on it",
+            itemsPerSecond.getOrDefault("slowOurs", 0.0),
+            itemsPerSecond.getOrDefault("slowPeer", 0.0),
+            1.4)
+        .exactly("calls sent by take(10)", callsOfTakeTen(), 1)
+        .exactly("items end to end in a JVM with -Xmx128m", large[0], 1_000_000)
+        .ratioAtMost("peak live heap in bytes, 1000000 to 100000 items", large[1], small[1], 1.05)
+        .publish(System.out);
+  }
+
+  private static Map<String, Double> throughput() throws RunnerException {
+    System.setProperty("java.class.path", ChildJvm.classPath()); // JMH starts its forks with it
+    Collection<RunResult> results =
+        new Runner(
+                new OptionsBuilder()
+                    .include(ListingThroughput.class.getSimpleName())
+                    .verbosity(VerboseMode.SILENT)
+                    .build())
+            .run();
+    return results.stream()
+        .collect(
+            Collectors.toMap(
+                result -> result.getPrimaryResult().getLabel(),
+                result -> result.getPrimaryResult().getScore()));
+  }
+
+  private static long callsOfTakeTen() {
+    try (PagedEc2 ec2 = new PagedEc2(10, 1_000, Duration.ZERO)) {
+      Listing.of(
+              DescribeInstancesRequest.builder().build(),
+              ec2.client()::describeInstances,
+              PagedEc2::instances)
+          .items()
+          .take(10)
+          .blockLast();
+      return ec2.calls();
+    }
+  }
+
+  /** Items and peak live bytes of {@link MillionInstances}. */
+  private static long[] million(int instances) throws Exception {
+    String printed =
+        ChildJvm.run(
+            CHILD_TIMEOUT, SMALL_HEAP, MillionInstances.class, Integer.toString(instances));
+    return List.of(printed.split(" ")).stream().mapToLong(Long::parseLong).toArray();
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.reactoraws.examples.bench;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Reservation;
+
+/**
+ * An EC2 client without a wire: its pages are ready made, so that what streams them is what is
+ * measured. It answers on a thread of its own, as the SDK does.
+ */
+final class PagedEc2 implements InvocationHandler, AutoCloseable {
+  private final ScheduledExecutorService completions =
+      Executors.newSingleThreadScheduledExecutor();
+  private final AtomicLong calls = new AtomicLong();
+  private final int pages;
+  private final Duration latency;
+  private final List<Reservation> items;
+
+  PagedEc2(int pages, int itemsPerPage, Duration latency) {
+    this.pages = pages;
+    this.latency = latency;
+    List<Instance> instances =
+        IntStream.range(0, itemsPerPage)
+            .mapToObj(i -> Instance.builder().instanceId("i-" + i).build())
+            .toList();
+    this.items = List.of(Reservation.builder().instances(instances).build());
+  }
+
+  Ec2AsyncClient client() {
+    return (Ec2AsyncClient)
+        Proxy.newProxyInstance(
+            Ec2AsyncClient.class.getClassLoader(), new Class<?>[] {Ec2AsyncClient.class}, this);
+  }
+
+  /** Calls answered so far. */
+  long calls() {
+    return calls.get();
+  }
+
+  static List<Instance> instances(DescribeInstancesResponse response) {
+    return response.reservations().get(0).instances();
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    return method.getName().equals("describeInstances")
+            && arguments[0] instanceof DescribeInstancesRequest request
+        ? describeInstances(request)
+        : InvocationHandler.invokeDefault(proxy, method, arguments);
+  }
+
+  private CompletableFuture<DescribeInstancesResponse> describeInstances(
+      DescribeInstancesRequest request) {
+    calls.incrementAndGet();
+    int next = request.nextToken() == null ? 1 : Integer.parseInt(request.nextToken()) + 1;
+    DescribeInstancesResponse response =
+        DescribeInstancesResponse.builder()
+            .reservations(items)
+            .nextToken(next < pages ? Integer.toString(next) : null)
+            .build();
+    CompletableFuture<DescribeInstancesResponse> future = new CompletableFuture<>();
+    completions.schedule(
+        () -> future.complete(response), latency.toNanos(), TimeUnit.NANOSECONDS);
+    return future;
+  }
+
+  @Override
+  public void close() {
+    completions.shutdownNow();
+  }
+}
