@@ -63,7 +63,7 @@ final class Functions {
             .functionName(names.name(index))
             .functionArn(arn(index))
             .runtime(RUNTIMES[(int) (bits >>> 6) & 3])
-            .role(roles.arn(roles.forService(Roles.Service.LAMBDA, bits)))
+            .role(roles.arn(roles.forService(Roles.Principal.LAMBDA, bits)))
             .handler("app.handler")
             .codeSize(1_000L + Mix.below(50_000_000, bits))
             .description("Worker of " + Words.team(bits))

@@ -6,6 +6,7 @@ import static java.util.Map.entry;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -104,7 +105,9 @@ final class Instances implements Ec2Resources<Instance> {
 
   @Override
   public Filters<Instance> filters() {
-    return new Filters<>(BY_NAME, Instance::tags);
+    Map<String, Function<Instance, Stream<String>>> filters = new HashMap<>(BY_NAME);
+    filters.put("owner-id", instance -> Stream.of(place.owner())); // the reservation's, in truth
+    return new Filters<>(filters, Instance::tags);
   }
 
   @Override
@@ -187,7 +190,7 @@ final class Instances implements Ec2Resources<Instance> {
 
   /** The instance profile has the name and path of the one role in it, as consoles make it. */
   private IamInstanceProfile profile(long bits) {
-    long role = roles.forService(Roles.Service.EC2, bits);
+    long role = roles.forService(Roles.Principal.EC2, bits);
     return IamInstanceProfile.builder()
         .arn(roles.instanceProfileArn(role))
         .id(roles.instanceProfileId(role))

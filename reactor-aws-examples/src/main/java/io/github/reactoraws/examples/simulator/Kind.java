@@ -4,30 +4,65 @@ import java.util.List;
 
 /** The kinds of EC2 resources: how their ids begin and how EC2 refuses a wrong one. */
 enum Kind {
-  INSTANCE("i-", "InvalidInstanceID", "The instance ID", "The instance IDs", "'", "'"),
-  IMAGE("ami-", "InvalidAMIID", "The image id", "The image ids", "'[", "]'"),
-  VOLUME("vol-", "InvalidVolume", "The volume", "The volumes", "'", "'"),
-  GROUP("sg-", "InvalidGroup", "The security group", "The security groups", "'", "'"),
-  VPC("vpc-", "InvalidVpcID", "The vpc ID", "The vpc IDs", "'", "'"),
-  SUBNET("subnet-", "InvalidSubnetID", "The subnet ID", "The subnet IDs", "'", "'"),
-  RESERVATION("r-", "InvalidReservationID", "The reservation", "The reservations", "'", "'"),
-  SNAPSHOT("snap-", "InvalidSnapshot", "The snapshot", "The snapshots", "'", "'"),
-  INTERFACE("eni-", "InvalidNetworkInterfaceID", "The interface", "The interfaces", "'", "'");
+  INSTANCE(
+      "i-",
+      "InvalidInstanceID",
+      "The instance ID '%' does not exist",
+      "The instance IDs '%' do not exist"),
+  IMAGE(
+      "ami-",
+      "InvalidAMIID",
+      "The image id '[%]' does not exist",
+      "The image ids '[%]' do not exist"),
+  VOLUME(
+      "vol-", "InvalidVolume", "The volume '%' does not exist.", "The volumes '%' do not exist.") {
+    @Override
+    Refusal malformed(String id) {
+      return new Refusal(
+          400,
+          "InvalidParameterValue",
+          "Value (" + id + ") for parameter volumeId is invalid. Expected: 'vol-...'.");
+    }
+  },
+  GROUP(
+      "sg-",
+      "InvalidGroup",
+      "The security group '%' does not exist",
+      "The security groups '%' do not exist") {
+    @Override
+    Refusal malformed(String id) {
+      return malformed("InvalidGroupId.Malformed", id);
+    }
+  },
+  VPC("vpc-", "InvalidVpcID", "The vpc ID '%' does not exist", "The vpc IDs '%' do not exist"),
+  SUBNET(
+      "subnet-",
+      "InvalidSubnetID",
+      "The subnet ID '%' does not exist",
+      "The subnet IDs '%' do not exist"),
+  /** Never looked up by its id. */
+  RESERVATION(
+      "r-",
+      "InvalidReservationID",
+      "The reservation ID '%' does not exist",
+      "The reservation IDs '%' do not exist"),
+  /** Never looked up by its id. */
+  SNAPSHOT(
+      "snap-",
+      "InvalidSnapshot",
+      "The snapshot '%' does not exist.",
+      "The snapshots '%' do not exist.");
 
   private final String prefix;
   private final String errorCode;
-  private final String one;
-  private final String many;
-  private final String open;
-  private final String close;
+  private final String oneMissing;
+  private final String manyMissing;
 
-  Kind(String prefix, String errorCode, String one, String many, String open, String close) {
+  Kind(String prefix, String errorCode, String oneMissing, String manyMissing) {
     this.prefix = prefix;
     this.errorCode = errorCode;
-    this.one = one;
-    this.many = many;
-    this.open = open;
-    this.close = close;
+    this.oneMissing = oneMissing;
+    this.manyMissing = manyMissing;
   }
 
   String prefix() {
@@ -35,21 +70,15 @@ enum Kind {
   }
 
   Refusal malformed(String id) {
-    return new Refusal(
-        400,
-        errorCode + ".Malformed",
-        "Invalid id: \"" + id + "\" (expecting \"" + prefix + "...\")");
+    return malformed(errorCode + ".Malformed", id);
   }
 
   Refusal notFound(List<String> ids) {
-    return new Refusal(
-        400,
-        errorCode + ".NotFound",
-        (ids.size() == 1 ? one : many)
-            + " "
-            + open
-            + String.join(", ", ids)
-            + close
-            + (ids.size() == 1 ? " does not exist" : " do not exist"));
+    String message = ids.size() == 1 ? oneMissing : manyMissing;
+    return new Refusal(400, errorCode + ".NotFound", message.replace("%", String.join(", ", ids)));
+  }
+
+  Refusal malformed(String code, String id) {
+    return new Refusal(400, code, "Invalid id: \"" + id + "\" (expecting \"" + prefix + "...\")");
   }
 }

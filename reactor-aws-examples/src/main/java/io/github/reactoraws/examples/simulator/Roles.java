@@ -17,12 +17,12 @@ final class Roles {
   static final String CROSS_ACCOUNT = "inventory";
 
   /** Who assumes a role. */
-  enum Service {
+  enum Principal {
     EC2,
     LAMBDA,
     STATES;
 
-    private static final List<Service> ALL = List.of(values());
+    private static final List<Principal> ALL = List.of(values());
   }
 
   private static final List<String> POLICIES =
@@ -44,7 +44,7 @@ final class Roles {
 
   /** How many roles an account of these sizes has. */
   static long count(Sizes sizes) {
-    return 1 + Service.ALL.size() * sizes.rolesPerService();
+    return 1 + Principal.ALL.size() * sizes.rolesPerService();
   }
 
   long count() {
@@ -52,20 +52,20 @@ final class Roles {
   }
 
   /** One of the roles for {@code service}, drawn by {@code bits}. */
-  long forService(Service service, long bits) {
+  long forService(Principal service, long bits) {
     int number = Mix.below((int) account.sizes().rolesPerService(), Mix.mix(bits ^ 0x5f));
-    return 1 + (long) number * Service.ALL.size() + Service.ALL.indexOf(service);
+    return 1 + (long) number * Principal.ALL.size() + Principal.ALL.indexOf(service);
   }
 
   OptionalLong index(String name) {
     if (name.equals(CROSS_ACCOUNT)) {
       return OptionalLong.of(0);
     }
-    for (Service service : Service.ALL) {
+    for (Principal service : Principal.ALL) {
       OptionalLong number = names(service).index(name);
       if (number.isPresent()) {
         return OptionalLong.of(
-            1 + number.getAsLong() * Service.ALL.size() + Service.ALL.indexOf(service));
+            1 + number.getAsLong() * Principal.ALL.size() + Principal.ALL.indexOf(service));
       }
     }
     return OptionalLong.empty();
@@ -129,22 +129,22 @@ final class Roles {
   String name(long index) {
     return index == 0
         ? CROSS_ACCOUNT
-        : names(serviceOf(index)).name((index - 1) / Service.ALL.size());
+        : names(serviceOf(index)).name((index - 1) / Principal.ALL.size());
   }
 
   private static String path(long index) {
     return index == 0 ? "/" : "/" + word(serviceOf(index)) + "/";
   }
 
-  private static Service serviceOf(long index) {
-    return Service.ALL.get((int) ((index - 1) % Service.ALL.size()));
+  private static Principal serviceOf(long index) {
+    return Principal.ALL.get((int) ((index - 1) % Principal.ALL.size()));
   }
 
-  private Numbered names(Service service) {
+  private Numbered names(Principal service) {
     return new Numbered(word(service) + "-", account.sizes().rolesPerService());
   }
 
-  private static String word(Service service) {
+  private static String word(Principal service) {
     return switch (service) {
       case EC2 -> "ec2";
       case LAMBDA -> "lambda";

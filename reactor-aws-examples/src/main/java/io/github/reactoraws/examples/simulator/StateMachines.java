@@ -47,7 +47,7 @@ final class StateMachines {
   }
 
   String roleArn(long index) {
-    return roles.arn(roles.forService(Roles.Service.STATES, bits(index)));
+    return roles.arn(roles.forService(Roles.Principal.STATES, bits(index)));
   }
 
   Instant created(long index) {
