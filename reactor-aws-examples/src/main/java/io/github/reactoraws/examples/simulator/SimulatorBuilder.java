@@ -150,6 +150,15 @@ public final class SimulatorBuilder {
     return this;
   }
 
+  /**
+   * Starts it.
+   *
+   * @return a simulator that listens already; close it in the end
+   */
+  public Simulator start() {
+    return start(Catalogue.operations(new Estate(seed, accounts, regions, instances)));
+  }
+
   /** Starts a simulator that has these operations. */
   Simulator start(List<Operation<?, ?>> operations) {
     return new Simulator(this, operations);
