@@ -15,6 +15,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** AWS, or what answers in its place. */
 final class AwsCloud implements Cloud {
@@ -25,6 +26,7 @@ final class AwsCloud implements Cloud {
   private final String home = configuredRegion();
 
   /**
+   * @param credentials who calls; closed in the end
    * @throws BadInput if there are no credentials
    */
   AwsCloud(Plan.Aws plan, AwsCredentialsProvider credentials) {
@@ -79,9 +81,12 @@ final class AwsCloud implements Cloud {
         .map(found -> found.regions().stream().map(region -> region.regionName()).toList());
   }
 
-  /** Nothing: the credentials are whose they were. */
   @Override
-  public void close() {}
+  public void close() {
+    if (credentials instanceof SdkAutoCloseable closeable) {
+      closeable.close();
+    }
+  }
 
   private String roleArn(String partition, String account) {
     return "arn:" + partition + ":iam::" + account + ":role/" + plan.role();

@@ -48,6 +48,7 @@ final class Clients implements AutoCloseable {
       Schedulers.newParallel("inventory-completion", COMPLETION_THREADS, true);
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Clients::timerThread);
+  private final NetworkThreads network = new NetworkThreads(COMPLETION_THREADS);
   private final SdkAsyncHttpClient http;
   private final ClientOverrideConfiguration configuration;
 
@@ -60,6 +61,7 @@ final class Clients implements AutoCloseable {
     this.endpoint = endpoint;
     this.http =
         NettyNioAsyncHttpClient.builder()
+            .eventLoopGroup(network.group())
             .maxConcurrency(callsAtOnce)
             .maxPendingConnectionAcquires(MOST_WAITING)
             .connectionAcquisitionTimeout(CONNECTION_WAIT)
@@ -102,6 +104,7 @@ final class Clients implements AutoCloseable {
   public void close() {
     clients.values().forEach(SdkClient::close);
     http.close();
+    network.close();
     timer.shutdownNow();
     completion.dispose();
   }

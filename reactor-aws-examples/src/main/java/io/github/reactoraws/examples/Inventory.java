@@ -20,7 +20,9 @@ public final class Inventory {
    */
   public static void main(String... args) {
     int status =
-        new InventoryCommand(DefaultCredentialsProvider::create, System.out, System.err).run(args);
+        new InventoryCommand(
+                () -> DefaultCredentialsProvider.builder().build(), System.out, System.err)
+            .run(args);
     if (status != 0) {
       System.exit(status);
     }

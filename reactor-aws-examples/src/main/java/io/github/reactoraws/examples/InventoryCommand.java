@@ -33,11 +33,11 @@ final class InventoryCommand {
     CommandLine parser = new CommandLine(options);
     try {
       parser.parseArgs(args);
-      if (parser.isUsageHelpRequested()) {
+      if (options.help()) {
         parser.usage(out);
         return DONE;
       }
-      if (parser.isVersionHelpRequested()) {
+      if (options.version()) {
         parser.printVersionHelp(out);
         return DONE;
       }

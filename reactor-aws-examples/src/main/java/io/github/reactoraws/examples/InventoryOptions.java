@@ -133,4 +133,12 @@ final class InventoryOptions {
   Optional<String> role() {
     return Optional.ofNullable(role);
   }
+
+  boolean help() {
+    return help;
+  }
+
+  boolean version() {
+    return version;
+  }
 }

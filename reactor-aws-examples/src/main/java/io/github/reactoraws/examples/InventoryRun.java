@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import picocli.CommandLine.Help.Ansi;
 import reactor.core.scheduler.Schedulers;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -72,10 +73,11 @@ final class InventoryRun {
         : new SimulatedCloud((Plan.Simulated) plan.target());
   }
 
+  /** Live where a terminal understands control codes, as picocli finds out. */
   private Progress progress(Cloud cloud) {
     boolean all = plan.kinds().equals(ResourceKind.ALL);
-    return System.console() == null
-        ? Progress.silent()
-        : Progress.on(terminal, all ? cloud.expected() : OptionalLong.empty(), metering);
+    return Ansi.AUTO.enabled()
+        ? Progress.on(terminal, all ? cloud.expected() : OptionalLong.empty(), metering)
+        : Progress.silent();
   }
 }

@@ -18,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class NdjsonFile implements Output {
   private static final int BUFFER_BYTES = 64 << 10;
-  private static final JsonFactory LINES = JsonFactory.builder().rootValueSeparator("\n").build();
+  private static final JsonFactory LINES = JsonFactory.builder().rootValueSeparator("").build();
 
   private final Path file;
   private final Path part;
@@ -63,12 +63,12 @@ final class NdjsonFile implements Output {
     resource.attributes().forEach(json::writeStringProperty);
     json.writeEndObject();
     json.writeEndObject();
+    json.writeRaw('\n');
   }
 
   /** Moves the whole file to its place. */
   @Override
   public void complete() {
-    json.writeRaw('\n');
     json.close();
     try {
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

@@ -9,7 +9,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 final class Patience {
   private static final int ATTEMPTS = 16;
   private static final BackoffStrategy AFTER_FAULT =
-      BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(2));
+      BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(1));
   private static final BackoffStrategy AFTER_THROTTLE =
       BackoffStrategy.exponentialDelay(Duration.ofMillis(250), Duration.ofSeconds(8));
 

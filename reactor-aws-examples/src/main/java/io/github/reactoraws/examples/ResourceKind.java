@@ -32,6 +32,8 @@ enum ResourceKind {
   private final String service;
   private final String type;
   private final Reach reach;
+
+  @SuppressWarnings("ImmutableEnumChecker") // references to static methods hold no state
   private final Function<Site, Flux<Resource>> listing;
 
   ResourceKind(String service, String type, Reach reach, Function<Site, Flux<Resource>> listing) {
