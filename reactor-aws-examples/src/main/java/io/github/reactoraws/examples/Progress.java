@@ -66,6 +66,6 @@ final class Progress implements AutoCloseable {
 
   private static String cost(Metering metering) {
     return String.format(
-        Locale.ROOT, "%,d calls, %,d throttled", metering.calls(), metering.throttled());
+        Locale.ROOT, " %,d calls, %,d throttled", metering.calls(), metering.throttled());
   }
 }

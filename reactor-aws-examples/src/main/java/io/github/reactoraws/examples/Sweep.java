@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * ends with a {@link Failure} and the others go on.
  */
 final class Sweep {
-  private static final int LISTINGS_AT_ONCE = 24;
+  private static final int LISTINGS_AT_ONCE = 16;
   private static final int FINDINGS_AHEAD = 256;
 
   /** Each listing has one call in flight, and that of executions one for each machine. */
