@@ -1,12 +1,14 @@
 package io.github.reactoraws.examples;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** The command line: options in, exit status out, and one line for whatever is wrong. */
 final class InventoryCommand {
@@ -46,6 +48,9 @@ final class InventoryCommand {
       return refuse(message(e));
     } catch (BadInput e) {
       return refuse(String.valueOf(e.getMessage()));
+    } catch (JacksonIOException | UncheckedIOException e) {
+      err.println(OneLine.of("--output could not be written: " + e.getCause()));
+      return INCOMPLETE;
     }
   }
 

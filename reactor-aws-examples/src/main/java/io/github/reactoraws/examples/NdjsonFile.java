@@ -80,7 +80,14 @@ final class NdjsonFile implements Output {
   /** Deletes what is not complete. */
   @Override
   public void close() {
-    json.close();
+    try {
+      json.close();
+    } finally {
+      delete(part);
+    }
+  }
+
+  private static void delete(Path part) {
     try {
       Files.deleteIfExists(part);
     } catch (IOException e) {

@@ -1,8 +1,10 @@
 package io.github.reactoraws.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,6 +60,18 @@ class NdjsonFileTest {
     }
 
     assertThat(file).hasContent("old");
+    assertThat(folder.toFile().list()).containsExactly("out.ndjson");
+  }
+
+  @Test
+  void placeTakenMeanwhile_failsAndLeavesNoPart() throws IOException {
+    try (NdjsonFile output = NdjsonFile.create(file)) {
+      output.write(RESOURCE);
+      Files.createDirectories(file.resolve("taken"));
+
+      assertThatThrownBy(output::complete).isInstanceOf(UncheckedIOException.class);
+    }
+
     assertThat(folder.toFile().list()).containsExactly("out.ndjson");
   }
 
