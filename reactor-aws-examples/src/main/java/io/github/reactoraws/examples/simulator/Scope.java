@@ -8,4 +8,4 @@ package io.github.reactoraws.examples.simulator;
  * @param service the signing name of the service, such as {@code ec2} or {@code states}
  * @param operation the operation's name in the service's model, such as {@code DescribeInstances}
  */
-record Scope(String account, String region, String service, String operation) {}
+public record Scope(String account, String region, String service, String operation) {}

@@ -1,0 +1,63 @@
+package io.github.reactoraws.examples;
+
+import io.github.reactoraws.call.AwsCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import reactor.core.publisher.Mono;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
+import software.amazon.awssdk.services.sts.StsAsyncClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/**
+ * The credentials of a role, assumed when first asked for and again shortly before they expire.
+ *
+ * <p>STS's own provider needs a blocking client; here all who ask at once wait for one call.
+ */
+final class AssumedRole implements IdentityProvider<AwsCredentialsIdentity> {
+  private static final String SESSION = "reactor-aws-inventory";
+  private static final Duration RENEWED_BEFORE = Duration.ofMinutes(5);
+  private static final Duration FAILURE_REMEMBERED = Duration.ofMinutes(1);
+
+  private final Mono<AwsSessionCredentials> session;
+
+  AssumedRole(StsAsyncClient sts, String roleArn) {
+    this.session =
+        AwsCall.of(() -> sts.assumeRole(r -> r.roleArn(roleArn).roleSessionName(SESSION)))
+            .map(AssumeRoleResponse::credentials)
+            .map(AssumedRole::credentials)
+            .cache(AssumedRole::lifetime, failure -> FAILURE_REMEMBERED, () -> Duration.ZERO);
+  }
+
+  @Override
+  public Class<AwsCredentialsIdentity> identityType() {
+    return AwsCredentialsIdentity.class;
+  }
+
+  @Override
+  public CompletableFuture<? extends AwsCredentialsIdentity> resolveIdentity(
+      ResolveIdentityRequest request) {
+    return session.toFuture();
+  }
+
+  private static AwsSessionCredentials credentials(Credentials granted) {
+    return AwsSessionCredentials.builder()
+        .accessKeyId(granted.accessKeyId())
+        .secretAccessKey(granted.secretAccessKey())
+        .sessionToken(granted.sessionToken())
+        .expirationTime(granted.expiration())
+        .build();
+  }
+
+  private static Duration lifetime(AwsSessionCredentials credentials) {
+    return credentials
+        .expirationTime()
+        .map(expiry -> Duration.between(Instant.now(), expiry).minus(RENEWED_BEFORE))
+        .filter(left -> !left.isNegative())
+        .orElse(Duration.ZERO);
+  }
+}

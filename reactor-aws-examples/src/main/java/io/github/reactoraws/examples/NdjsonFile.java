@@ -1,0 +1,101 @@
+package io.github.reactoraws.examples;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A file with one resource a line, as JSON.
+ *
+ * <p>Written beside the file and moved to its place at the end, so that it is never half there.
+ * Memory: one buffer. Not thread-safe.
+ */
+final class NdjsonFile implements Output {
+  private static final int BUFFER_BYTES = 64 << 10;
+  private static final JsonFactory LINES = JsonFactory.builder().rootValueSeparator("").build();
+
+  private final Path file;
+  private final Path part;
+  private final JsonGenerator json;
+
+  private NdjsonFile(Path file, Path part, JsonGenerator json) {
+    this.file = file;
+    this.part = part;
+    this.json = json;
+  }
+
+  /**
+   * Begins to write.
+   *
+   * @throws BadInput if {@code file} cannot be written
+   */
+  static NdjsonFile create(Path file) {
+    if (Files.exists(file) && !(Files.isRegularFile(file) && Files.isWritable(file))) {
+      throw unwritable(file, "which is none");
+    }
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      var stream = new BufferedOutputStream(Files.newOutputStream(part), BUFFER_BYTES);
+      return new NdjsonFile(file, part, LINES.createGenerator(ObjectWriteContext.empty(), stream));
+    } catch (IOException e) {
+      throw unwritable(file, e.getClass().getSimpleName());
+    }
+  }
+
+  @Override
+  public void write(Resource resource) {
+    json.writeStartObject();
+    json.writeStringProperty("account", resource.account());
+    json.writeStringProperty("region", resource.region());
+    json.writeStringProperty("service", resource.kind().service());
+    json.writeStringProperty("type", resource.kind().type());
+    json.writeStringProperty("id", resource.id());
+    resource.arn().ifPresent(arn -> json.writeStringProperty("arn", arn));
+    resource.name().ifPresent(name -> json.writeStringProperty("name", name));
+    json.writeName("attributes");
+    json.writeStartObject();
+    resource.attributes().forEach(json::writeStringProperty);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  /** Moves the whole file to its place. */
+  @Override
+  public void complete() {
+    json.close();
+    try {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes what is not complete. */
+  @Override
+  public void close() {
+    try {
+      json.close();
+    } finally {
+      delete(part);
+    }
+  }
+
+  private static void delete(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static BadInput unwritable(Path file, String why) {
+    return new BadInput("--output", "a file that can be written", file + " (" + why + ")");
+  }
+}

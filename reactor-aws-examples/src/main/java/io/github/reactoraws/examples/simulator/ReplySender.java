@@ -1,0 +1,79 @@
+package io.github.reactoraws.examples.simulator;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.time.Duration;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** Puts replies on a connection, or breaks the connection where the reply says so. */
+final class ReplySender {
+  private static final int SLICES = 10; // of a slow body
+  private static final Duration HALF_IS_OUT = Duration.ofMillis(20);
+
+  private final Duration slowBody;
+
+  ReplySender(Duration slowBody) {
+    this.slowBody = slowBody;
+  }
+
+  /** Sends a reply and gives its buffer back. */
+  Publisher<Void> send(Reply reply, HttpServerResponse response) {
+    HttpAnswer answer = reply.answer();
+    ByteBuf body = answer.body();
+    response.status(answer.status()).headers(answer.headers());
+    response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
+    return switch (reply.delivery()) {
+      case WHOLE -> response.sendObject(body).then();
+      case SLOWLY -> response.send(slices(body), slice -> true).then();
+      case HALF -> response.send(half(body, response), slice -> true).then();
+      case NEVER -> {
+        body.release();
+        yield reset(response);
+      }
+    };
+  }
+
+  private Flux<ByteBuf> slices(ByteBuf body) {
+    int size = Math.max(1, body.readableBytes() / SLICES);
+    Duration pause = slowBody.dividedBy(SLICES);
+    return Flux.using(
+        () -> body,
+        all ->
+            Flux.range(0, (all.readableBytes() + size - 1) / size)
+                .delayElements(pause)
+                .map(i -> slice(all, i * size, size)),
+        ByteBuf::release);
+  }
+
+  private static Flux<ByteBuf> half(ByteBuf body, HttpServerResponse response) {
+    return Flux.using(
+        () -> body,
+        all ->
+            Flux.just(slice(all, 0, all.readableBytes() / 2))
+                .concatWith(Mono.delay(HALF_IS_OUT).then(reset(response).cast(ByteBuf.class))),
+        ByteBuf::release);
+  }
+
+  private static ByteBuf slice(ByteBuf all, int from, int size) {
+    return all.retainedSlice(from, Math.min(size, all.readableBytes() - from));
+  }
+
+  /** Closes the connection with a reset, as a crashed peer does; never completes otherwise. */
+  private static Mono<Void> reset(HttpServerResponse response) {
+    return Mono.defer(
+        () -> {
+          response.withConnection(
+              connection -> {
+                Channel channel = connection.channel();
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                channel.close();
+              });
+          return Mono.never();
+        });
+  }
+}

@@ -1,0 +1,30 @@
+import static io.github.reactoraws.Stages.*
+import io.github.reactoraws.*
+import io.github.reactoraws.call.*
+import io.github.reactoraws.examples.simulator.*
+import java.time.*
+import reactor.core.publisher.*
+import software.amazon.awssdk.services.ec2.*
+import software.amazon.awssdk.services.ec2.model.*
+import software.amazon.awssdk.services.iam.*
+import software.amazon.awssdk.services.iam.model.*
+import software.amazon.awssdk.services.lambda.*
+import software.amazon.awssdk.services.lambda.model.*
+import software.amazon.awssdk.services.s3.*
+import software.amazon.awssdk.services.s3.model.*
+import software.amazon.awssdk.services.sfn.*
+import software.amazon.awssdk.services.sfn.model.*
+import software.amazon.awssdk.services.sts.*
+
+var simulator = Simulator.builder().accounts(2).regions("us-east-1", "eu-west-1").instances(5_000).start()
+var account = simulator.accounts().get(0)
+var ec2 = simulator.configure(Ec2AsyncClient.builder(), account, "us-east-1").build()
+var states = simulator.configure(SfnAsyncClient.builder(), account, "us-east-1").build()
+var lambda = simulator.configure(LambdaAsyncClient.builder(), account, "us-east-1").build()
+var iam = simulator.configure(IamAsyncClient.builder(), account, "us-east-1").build()
+var s3 = simulator.configure(S3AsyncClient.builder(), account, "us-east-1").build()
+var sts = simulator.configure(StsAsyncClient.builder(), account, "us-east-1").build()
+
+System.out.println("A simulated AWS listens at " + simulator.endpoint() + ".")
+System.out.println("Ready: simulator, account, ec2, states, lambda, iam, s3, sts. Try:")
+System.out.println("  Listing.of(DescribeVolumesRequest.builder().maxResults(500).build(), ec2::describeVolumes, r -> r.volumes()).items().take(3).map(v -> v.volumeId()).collectList().block()")
