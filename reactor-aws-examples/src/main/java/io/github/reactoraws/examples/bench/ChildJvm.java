@@ -3,6 +3,7 @@ package io.github.reactoraws.examples.bench;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,9 +20,8 @@ final class ChildJvm {
   /** The build directory of this module, wherever the benchmark was started. */
   static Path target() {
     try {
-      return Path.of(
-              ChildJvm.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .getParent();
+      URI classes = ChildJvm.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      return Path.of(classes.resolve(".."));
     } catch (URISyntaxException malformed) {
       throw new IllegalStateException(malformed);
     }
@@ -34,7 +34,8 @@ final class ChildJvm {
           + File.pathSeparator
           + Files.readString(target().resolve("classpath")).strip();
     } catch (IOException missing) {
-      throw new UncheckedIOException("mvn compile writes target/classpath, which is missing", missing);
+      throw new UncheckedIOException(
+          "mvn compile writes target/classpath, which is missing", missing);
     }
   }
 
@@ -48,7 +49,10 @@ final class ChildJvm {
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(main.getSimpleName(), ".out");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     try {
       boolean ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
       String printed = Files.readString(output, StandardCharsets.UTF_8).strip();

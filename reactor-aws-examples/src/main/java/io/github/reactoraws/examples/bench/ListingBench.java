@@ -45,7 +45,11 @@ public final class ListingBench {
             1.4)
         .exactly("calls sent by take(10)", callsOfTakeTen(), 1)
         .exactly("items end to end in a JVM with -Xmx128m", large[0], 1_000_000)
-        .ratioAtMost("peak live heap in bytes, 1000000 to 100000 items", large[1], small[1], 1.05)
+        .ratioAtMost(
+            "peak live heap in bytes, 1000000 to 100000 items",
+            (double) large[1],
+            (double) small[1],
+            1.05)
         .publish(System.out);
   }
 

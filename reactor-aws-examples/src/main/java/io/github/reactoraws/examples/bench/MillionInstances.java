@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 
 /**
- * Streams instances through a real client from a simulator in the same JVM, and prints how many came
- * and the most bytes that were live at any of twenty moments on the way.
+ * Streams instances through a real client from a simulator in the same JVM, and prints how many
+ * came and the most bytes that were live at any of twenty moments on the way.
  */
 public final class MillionInstances {
   private static final int MOMENTS = 20;

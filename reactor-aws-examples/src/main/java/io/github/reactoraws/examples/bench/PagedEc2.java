@@ -6,8 +6,8 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -23,8 +23,7 @@ import software.amazon.awssdk.services.ec2.model.Reservation;
  * measured. It answers on a thread of its own, as the SDK does.
  */
 final class PagedEc2 implements InvocationHandler, AutoCloseable {
-  private final ScheduledExecutorService completions =
-      Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService completions = Executors.newSingleThreadExecutor();
   private final AtomicLong calls = new AtomicLong();
   private final int pages;
   private final Duration latency;
@@ -72,10 +71,9 @@ final class PagedEc2 implements InvocationHandler, AutoCloseable {
             .reservations(items)
             .nextToken(next < pages ? Integer.toString(next) : null)
             .build();
-    CompletableFuture<DescribeInstancesResponse> future = new CompletableFuture<>();
-    completions.schedule(
-        () -> future.complete(response), latency.toNanos(), TimeUnit.NANOSECONDS);
-    return future;
+    return CompletableFuture.supplyAsync(
+        () -> response,
+        CompletableFuture.delayedExecutor(latency.toNanos(), TimeUnit.NANOSECONDS, completions));
   }
 
   @Override

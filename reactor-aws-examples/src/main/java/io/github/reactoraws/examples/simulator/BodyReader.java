@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import software.amazon.awssdk.core.SdkBytes;
 
 /** Collects a request's body, up to a limit. */
 final class BodyReader {
@@ -14,10 +15,10 @@ final class BodyReader {
   private BodyReader() {}
 
   /** The whole body; fails with a {@link Refusal} as soon as it is longer than the limit. */
-  static Mono<byte[]> read(Flux<ByteBuf> parts) {
+  static Mono<SdkBytes> read(Flux<ByteBuf> parts) {
     return parts
         .collect(ByteArrayOutputStream::new, BodyReader::append)
-        .map(ByteArrayOutputStream::toByteArray);
+        .map(body -> SdkBytes.fromByteArrayUnsafe(body.toByteArray()));
   }
 
   private static void append(ByteArrayOutputStream body, ByteBuf part) {

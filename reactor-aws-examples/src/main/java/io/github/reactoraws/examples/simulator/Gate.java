@@ -57,12 +57,17 @@ final class Gate {
           .denied()
           .saying("You are not authorized: a service control policy denies " + region);
     }
-    AwsRequest.Builder request = operation.request().get();
-    SdkPojo fields = (SdkPojo) request; // each model's builder is one
-    wire.read(call, operation, fields);
-    boolean followsEmptyPage = PageFaults.unmark(fields);
     Scope scope = new Scope(account, region, signature.service(), operation.name());
-    return new Admission(operation, scope, request.build(), followsEmptyPage);
+    AwsRequest request = read(call, wire, operation);
+    return PageFaults.isMarked(request)
+        ? new Admission(operation, scope, PageFaults.unmarked(request), true)
+        : new Admission(operation, scope, request, false);
+  }
+
+  private static AwsRequest read(HttpCall call, Wire wire, Operation<?, ?> operation) {
+    AwsRequest.Builder builder = operation.request().get();
+    wire.read(call, operation, (SdkPojo) builder); // each model's builder is one
+    return builder.build();
   }
 
   private String region(Signature signature, Codes codes) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
@@ -31,8 +32,9 @@ final class JsonReader {
    *
    * @throws RuntimeException if the document is not an object of the right types
    */
-  static void read(byte[] document, SdkPojo builder) {
-    try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), document)) {
+  static void read(SdkBytes document, SdkPojo builder) {
+    try (JsonParser in =
+        FACTORY.createParser(ObjectReadContext.empty(), document.asByteArrayUnsafe())) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("a JSON object is expected");
       }

@@ -38,7 +38,7 @@ public final class Latency {
    * @return that delay
    */
   public static Latency fixed(Duration delay) {
-    long fixed = atLeastZero("delay", delay);
+    double fixed = atLeastZero("delay", delay);
     return new Latency(DEFAULT_SEED, random -> fixed);
   }
 
@@ -50,8 +50,8 @@ public final class Latency {
    * @return a uniform distribution
    */
   public static Latency between(Duration min, Duration max) {
-    long low = atLeastZero("min", min);
-    long high = notBelow("min", min, "max", max);
+    double low = atLeastZero("min", min);
+    double high = notBelow("min", min, "max", max);
     return new Latency(DEFAULT_SEED, random -> low + random.nextDouble() * (high - low));
   }
 
@@ -66,7 +66,7 @@ public final class Latency {
     if (median.isZero() || median.isNegative()) {
       throw new IllegalArgumentException("median must be positive, was " + median);
     }
-    double mu = Math.log(median.toNanos());
+    double mu = Math.log((double) median.toNanos());
     double sigma = (Math.log(notBelow("median", median, "p99", p99)) - mu) / P99_IN_SIGMAS;
     return new Latency(DEFAULT_SEED, random -> Math.exp(mu + sigma * random.nextGaussian()));
   }
@@ -86,18 +86,18 @@ public final class Latency {
     return Duration.ofNanos((long) nanos.applyAsDouble(Draws.of(seed, call)));
   }
 
-  private static long atLeastZero(String name, Duration value) {
+  private static double atLeastZero(String name, Duration value) {
     if (value.isNegative()) {
       throw new IllegalArgumentException(name + " must be zero or more, was " + value);
     }
-    return value.toNanos();
+    return (double) value.toNanos();
   }
 
-  private static long notBelow(String floorName, Duration floor, String name, Duration value) {
+  private static double notBelow(String floorName, Duration floor, String name, Duration value) {
     if (value.compareTo(floor) < 0) {
       throw new IllegalArgumentException(
           name + " must be at least " + floorName + " " + floor + ", was " + value);
     }
-    return value.toNanos();
+    return (double) value.toNanos();
   }
 }

@@ -3,6 +3,7 @@ package io.github.reactoraws.examples.simulator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -13,8 +14,8 @@ import software.amazon.awssdk.core.protocol.MarshallingType;
  * names that AWS gives to page tokens.
  *
  * <p>An empty page must lead to the page that was asked for. Its token is therefore the token of
- * the request behind a mark, and {@link #unmark} takes the mark off when the token comes back: the
- * operation itself sees the same request again, and no item is lost.
+ * the request behind a mark, and {@link #unmarked} takes the mark off when the token comes back:
+ * the operation itself sees the same request again, and no item is lost.
  */
 final class PageFaults {
   private static final String MARK = "again.";
@@ -24,20 +25,18 @@ final class PageFaults {
 
   private PageFaults() {}
 
-  /**
-   * Gives a request the token that an operation knows.
-   *
-   * @return whether the request follows an empty page of ours
-   */
-  static boolean unmark(SdkPojo requestBuilder) {
-    Optional<SdkField<?>> in = first(TOKENS_IN, requestBuilder);
-    String token = in.map(field -> text(requestBuilder, field)).orElse("");
-    if (!token.startsWith(MARK)) {
-      return false;
-    }
-    String original = token.substring(MARK.length());
-    in.orElseThrow().set(requestBuilder, original.isEmpty() ? null : original);
-    return true;
+  /** Whether a request follows an empty page of ours. */
+  static boolean isMarked(SdkPojo request) {
+    return first(TOKENS_IN, request).map(in -> text(request, in)).orElse("").startsWith(MARK);
+  }
+
+  /** A marked request with the token that the operation knows. */
+  static AwsRequest unmarked(AwsRequest request) {
+    SdkField<?> in = first(TOKENS_IN, request).orElseThrow();
+    String original = text(request, in).substring(MARK.length());
+    AwsRequest.Builder builder = request.toBuilder();
+    in.set(builder, original.isEmpty() ? null : original);
+    return builder.build();
   }
 
   /** The page without its items, with a token that leads to the same page. */

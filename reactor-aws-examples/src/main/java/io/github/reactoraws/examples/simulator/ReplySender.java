@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.FutureMono;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** Puts replies on a connection, or breaks the connection where the reply says so. */
@@ -71,7 +72,7 @@ final class ReplySender {
               connection -> {
                 Channel channel = connection.channel();
                 channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                channel.close();
+                FutureMono.from(channel.close()).subscribe();
               });
           return Mono.never();
         });

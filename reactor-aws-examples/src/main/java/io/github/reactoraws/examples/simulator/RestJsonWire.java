@@ -28,7 +28,7 @@ final class RestJsonWire implements Wire {
   public void read(HttpCall call, Operation<?, ?> operation, SdkPojo request) {
     try {
       RestBinding.read(call, RestOperations.pathParameters(call, operation), request);
-      if (call.body().length > 0) {
+      if (call.hasBody()) {
         readBody(call.body(), request);
       }
     } catch (RuntimeException unreadable) {
@@ -74,7 +74,7 @@ final class RestJsonWire implements Wire {
     return Codes.REST_JSON;
   }
 
-  private static void readBody(byte[] body, SdkPojo request) {
+  private static void readBody(SdkBytes body, SdkPojo request) {
     Optional<SdkField<?>> payload = Schema.payload(request);
     if (payload.isEmpty()) {
       JsonReader.read(body, request);
@@ -82,7 +82,7 @@ final class RestJsonWire implements Wire {
     }
     SdkField<?> field = payload.get();
     if (field.constructor() == null) {
-      field.set(request, SdkBytes.fromByteArrayUnsafe(body));
+      field.set(request, body);
     } else {
       SdkPojo inner = field.constructor().get();
       JsonReader.read(body, inner);

@@ -36,9 +36,12 @@ final class RestRoute {
 
   /** How much the route asks for: of two that match, the one that asks for more is meant. */
   int precision() {
-    long literals = segments.stream().filter(segment -> !segment.startsWith("{")).count();
-    long greedy = segments.stream().filter(segment -> segment.endsWith("+}")).count();
-    return (int) (query.size() * 100 + literals * 2 - greedy);
+    int precision = 100 * query.size();
+    for (String segment : segments) {
+      precision += segment.startsWith("{") ? 0 : 2;
+      precision -= segment.endsWith("+}") ? 1 : 0;
+    }
+    return precision;
   }
 
   /** The path's parameters by name, decoded; empty if the call is not for this route. */

@@ -28,7 +28,7 @@ final class RestXmlWire implements Wire {
 
   @Override
   public void read(HttpCall call, Operation<?, ?> operation, SdkPojo request) {
-    if (call.body().length > 0) {
+    if (call.hasBody()) {
       throw new Refusal(501, "NotImplemented", "The simulator reads no request bodies of S3.");
     }
     try {

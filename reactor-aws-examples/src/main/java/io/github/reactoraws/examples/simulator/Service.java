@@ -57,6 +57,8 @@ final class Service {
       admission = gate.admit(call, wire);
     } catch (Refusal refusal) {
       return Mono.just(refuse(call, wire, refusal, draft.begin()));
+    } catch (RuntimeException bug) {
+      return Mono.just(refuse(call, wire, refusalOf(bug, wire), draft.begin()));
     }
     Scope scope = admission.scope();
     tally.called(scope);
@@ -85,12 +87,17 @@ final class Service {
       return refuse(call, wire, refusal, answer);
     } catch (RuntimeException bug) {
       answer.body().clear();
-      return refuse(call, wire, wire.codes().internal().saying("Simulator bug: " + bug), answer);
+      return refuse(call, wire, refusalOf(bug, wire), answer);
     }
     if (is(fault, Fault.MALFORMED_BODY)) {
       answer.body().writerIndex(answer.body().writerIndex() / 2);
     }
     return new Reply(answer, fault.map(Service::delivery).orElse(Delivery.WHOLE));
+  }
+
+  /** A bug of the simulator is told to its client, who is a developer and can read it. */
+  private static Refusal refusalOf(RuntimeException bug, Wire wire) {
+    return wire.codes().internal().saying("The simulator failed: " + bug);
   }
 
   private static AwsResponse bent(

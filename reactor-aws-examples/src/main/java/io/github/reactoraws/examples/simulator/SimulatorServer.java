@@ -12,6 +12,7 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
+import software.amazon.awssdk.core.SdkBytes;
 
 /** The HTTP server: a free port on loopback and threads of its own. */
 final class SimulatorServer implements AutoCloseable {
@@ -55,7 +56,7 @@ final class SimulatorServer implements AutoCloseable {
 
   private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
     ByteBufAllocator allocator = response.alloc();
-    Function<byte[], HttpCall> callWith =
+    Function<SdkBytes, HttpCall> callWith =
         body -> HttpCall.of(request.method().name(), request.uri(), request.requestHeaders(), body);
     return BodyReader.read(request.receive())
         .flatMap(body -> service.reply(callWith.apply(body), allocator))
@@ -63,7 +64,9 @@ final class SimulatorServer implements AutoCloseable {
             Refusal.class,
             tooLong -> {
               response.header(HttpHeaderNames.CONNECTION, "close");
-              return Mono.just(service.refuse(callWith.apply(new byte[0]), tooLong, allocator));
+              return Mono.just(
+                  service.refuse(
+                      callWith.apply(SdkBytes.fromByteArray(new byte[0])), tooLong, allocator));
             })
         .flatMap(reply -> Mono.from(sender.send(reply, response)));
   }

@@ -31,7 +31,7 @@ final class Timestamps {
 
   /** Seconds since 1970 with as many decimals as it takes, three at most. */
   static BigDecimal seconds(Instant instant) {
-    BigDecimal seconds = BigDecimal.valueOf(instant.toEpochMilli(), 3);
-    return instant.getNano() == 0 ? seconds.setScale(0) : seconds;
+    long millis = instant.toEpochMilli();
+    return millis % 1000 == 0 ? BigDecimal.valueOf(millis / 1000) : BigDecimal.valueOf(millis, 3);
   }
 }
