@@ -22,6 +22,18 @@ class EstateTest {
   }
 
   @Test
+  void ofResources_hasNoCloserNeighbour() {
+    for (long total = 500; total < 20_000; total += 371) {
+      Estate chosen = Estate.ofResources(1, ACCOUNTS, REGIONS, total);
+      long distance = Math.abs(chosen.resources() - total);
+      for (long neighbour : new long[] {chosen.instances() - 1, chosen.instances() + 1}) {
+        Estate other = new Estate(1, ACCOUNTS, REGIONS, neighbour);
+        assertThat(Math.abs(other.resources() - total)).isGreaterThanOrEqualTo(distance);
+      }
+    }
+  }
+
+  @Test
   void ofResources_growsWithTheTotal() {
     long before = 0;
     for (long total = 1; total < 3_000; total += 7) {

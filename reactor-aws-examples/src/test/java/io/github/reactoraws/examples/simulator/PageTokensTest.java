@@ -65,6 +65,15 @@ class PageTokensTest {
   }
 
   @Test
+  void listThatSpellsTheNextParameter_isNotTakenForIt() {
+    DescribeInstancesRequest.Builder ids = DescribeInstancesRequest.builder();
+    DescribeInstancesRequest spelt = ids.instanceIds("i-1", "DryRun", "true").build();
+    DescribeInstancesRequest meant = ids.instanceIds("i-1").dryRun(true).build();
+    String other = tokens.issue(scope, spelt, FREE, 5);
+    assertThat(tokens.read(scope, meant, FREE, other)).isEmpty();
+  }
+
+  @Test
   void otherPageSizeAndTheTokenItself_changeNothing() {
     DescribeInstancesRequest next = request.toBuilder().maxResults(7).nextToken(token).build();
     assertThat(tokens.read(scope, next, FREE, token)).hasValue(1_000);

@@ -60,6 +60,18 @@ class StepFunctionsRefusalsTest {
   }
 
   @Test
+  void executionWhoseNameIsHalfRight_isUnknown() {
+    String arn =
+        caller
+            .call(executionsOf(busiest).build(), ListExecutionsResponse.class)
+            .executions()
+            .get(0)
+            .executionArn();
+    String altered = arn.substring(0, arn.length() - 1) + (arn.endsWith("0") ? "1" : "0");
+    refuse(400, "ExecutionDoesNotExist", history(altered).build());
+  }
+
+  @Test
   void badPageSizeAndBadToken_areRefused() {
     assertRefused(
             400,
