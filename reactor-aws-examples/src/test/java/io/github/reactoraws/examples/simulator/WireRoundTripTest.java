@@ -38,7 +38,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 class WireRoundTripTest {
   private static final long SEED = 20_26;
-  private static final Set<String> OTHERWISE = // a bare element; a length alone; another signing name
+  private static final Set<String>
+      OTHERWISE = // a bare element; a length alone; another signing name
       Set.of("GetBucketLocation", "HeadObject", "ListDirectoryBuckets");
   private static final Set<String> UNSIGNED =
       Set.of("AssumeRoleWithSAML", "AssumeRoleWithWebIdentity");
