@@ -10,10 +10,10 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 
 /**
  * Streams instances through a real client from a simulator in the same JVM, and prints how many
- * came and the most bytes that were live at any of twenty moments on the way.
+ * came and the most bytes that were live at any of a hundred moments on the way.
  */
 public final class MillionInstances {
-  private static final int MOMENTS = 20;
+  private static final int MOMENTS = 100;
 
   private MillionInstances() {}
 
