@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
-import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
-import reactor.util.context.Context;
 
 /**
  * One subscription to pages: what is at hand, the call in flight, the demand.
@@ -25,7 +23,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
   /*
    * Page tokens form a chain, so there is never more than one call in flight. All decisions are made
    * in drain(), by whoever raises `wip` from zero; request, cancel and the answer of a call only
-   * leave a note (`requested`, `cancelled`, `PageCall.answered`) and drain. Hence the fields of the
+   * leave a note (`requested`, `cancelled`, `PageCall.answered()`) and drain. Hence the fields of the
    * delivery are plain, and a call that answers at once, inside its own subscribe, finds the loop
    * running and cannot recurse.
    *
@@ -87,7 +85,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
     drain();
   }
 
-  void drain() {
+  private void drain() {
     if (wip.getAndIncrement() != 0) {
       return;
     }
@@ -108,11 +106,11 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
   /** Takes in the page, or the failure, that the call in flight has brought. */
   private boolean takeAnswer() {
     PageCall<P> call = inFlight;
-    if (call == null || !call.answered) {
+    if (call == null || !call.answered()) {
       return false;
     }
     inFlight = null;
-    P page = call.page;
+    P page = call.page();
     if (page == null) {
       failure = call.failure();
       return true;
@@ -135,7 +133,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
     }
     Mono<P> page = next.get();
     next = Optional.empty();
-    PageCall<P> call = new PageCall<>(this);
+    PageCall<P> call = new PageCall<>(downstream.currentContext(), this::drain);
     inFlight = call;
     page.subscribe(call);
     return true;
@@ -150,7 +148,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
       boolean first = !held.begun();
       downstream.onNext(held.next());
       delivered++;
-      if (first || (call != null && call.answered)) {
+      if (first || (call != null && call.answered())) {
         break; // downstream lives on, or a page has come: a call may be begun
       }
     }
@@ -206,49 +204,5 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
       return terminated;
     }
     return key == Attr.RUN_STYLE ? Attr.RunStyle.ASYNC : null;
-  }
-
-  /** The call for one page: keeps its answer until drain() takes it. */
-  private static final class PageCall<P> extends BaseSubscriber<P> {
-    private final PagesSubscription<P, ?> parent;
-    private @Nullable Throwable thrown;
-    private @Nullable P page;
-    private volatile boolean answered; // publishes the two above
-
-    PageCall(PagesSubscription<P, ?> parent) {
-      this.parent = parent;
-    }
-
-    Throwable failure() {
-      return thrown != null
-          ? thrown
-          : new IllegalStateException("the call for a page completed without a response");
-    }
-
-    @Override
-    public Context currentContext() {
-      return parent.downstream.currentContext();
-    }
-
-    @Override
-    protected void hookOnNext(P value) {
-      page = value;
-    }
-
-    @Override
-    protected void hookOnError(Throwable throwable) {
-      thrown = throwable;
-      answer();
-    }
-
-    @Override
-    protected void hookOnComplete() {
-      answer();
-    }
-
-    private void answer() {
-      answered = true;
-      parent.drain();
-    }
   }
 }
