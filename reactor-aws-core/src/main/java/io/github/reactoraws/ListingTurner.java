@@ -32,7 +32,7 @@ final class ListingTurner<Q extends SdkRequest, R extends SdkResponse, T>
   @Override
   public Mono<Page<R, T>> first() {
     Optional<PageToken> start = schema.startOf(request);
-    start.ifPresent(loop::closesWith);
+    start.ifPresent(loop::add);
     return page(0, start, request);
   }
 
@@ -42,7 +42,7 @@ final class ListingTurner<Q extends SdkRequest, R extends SdkResponse, T>
   }
 
   private Mono<Page<R, T>> pageAt(long index, PageToken token) {
-    if (loop.closesWith(token)) {
+    if (!loop.add(token)) {
       throw new IllegalStateException(
           "%s gave page token %s a second time, after page %d: its pages go round in a circle"
               .formatted(schema.operation(), token, index - 1));

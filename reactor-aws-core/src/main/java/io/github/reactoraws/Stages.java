@@ -4,11 +4,7 @@ import java.util.concurrent.CompletionException;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
-/**
- * The stages of this library: what {@link Flux#transform} takes, and ways into a stream.
- *
- * <p>Meant to be imported statically.
- */
+/** Ways into a stream of AWS's resources; meant to be imported statically. */
 public final class Stages {
   private Stages() {}
 
@@ -26,7 +22,7 @@ public final class Stages {
    * the pages' publisher, not that of {@code items()}, which recurses once for each item of a page
    * and can stop without a signal.
    *
-   * <p><b>Errors:</b> the SDK's exception, freed of any {@link CompletionException} around it.
+   * <p><b>Errors:</b> the SDK's exception, freed of the {@link CompletionException} around it.
    * <b>Threads:</b> the SDK's completion executor. <b>Memory:</b> one page.
    *
    * @param paginator what a client's {@code …Paginator} method returned

@@ -19,10 +19,10 @@ final class TokenLoop<K> {
   private long stepsSinceKept;
   private long stepsToKeep = 1;
 
-  /** Takes the next token and tells whether it was seen before. */
-  boolean closesWith(K token) {
+  /** Takes the next token; false if it was seen before, as {@code Set.add} says. */
+  boolean add(K token) {
     if (Objects.equals(token, last) || Objects.equals(token, kept)) {
-      return true;
+      return false;
     }
     last = token;
     stepsSinceKept++;
@@ -31,6 +31,6 @@ final class TokenLoop<K> {
       stepsSinceKept = 0;
       stepsToKeep *= 2;
     }
-    return false;
+    return true;
   }
 }

@@ -1,4 +1,7 @@
-/** Stages: functions for {@link reactor.core.publisher.Flux#transform} that stream AWS. */
+/**
+ * Streams AWS: {@link io.github.reactoraws.Listing} a paginated operation, {@link
+ * io.github.reactoraws.Stages} what else leads into a stream.
+ */
 @NullMarked
 package io.github.reactoraws;
 

@@ -13,9 +13,9 @@ class TokenLoopTest {
     TokenLoop<String> loop = new TokenLoop<>();
 
     for (String token : new String[] {"a", "b", "c", "d"}) {
-      assertThat(loop.closesWith(token)).isFalse();
+      assertThat(loop.add(token)).isTrue();
     }
-    assertThat(loop.closesWith("d")).isTrue();
+    assertThat(loop.add("d")).isFalse();
   }
 
   @Property
@@ -23,7 +23,7 @@ class TokenLoopTest {
       @ForAll @IntRange(max = 200) int lead, @ForAll @IntRange(min = 1, max = 200) int circle) {
     TokenLoop<Integer> loop = new TokenLoop<>();
     int pages = 0;
-    while (!loop.closesWith(pages < lead ? pages : lead + (pages - lead) % circle)) {
+    while (loop.add(pages < lead ? pages : lead + (pages - lead) % circle)) {
       pages++;
       assertThat(pages).isLessThanOrEqualTo(3 * (lead + circle));
     }
@@ -37,7 +37,7 @@ class TokenLoopTest {
       @ForAll @IntRange(min = 1_000, max = 100_000) int length) {
     TokenLoop<Integer> loop = new TokenLoop<>();
     for (int token = 0; token < length; token++) {
-      assertThat(loop.closesWith(token)).isFalse();
+      assertThat(loop.add(token)).isTrue();
     }
   }
 }

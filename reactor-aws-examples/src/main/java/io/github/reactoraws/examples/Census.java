@@ -40,7 +40,7 @@ final class Census {
   }
 
   long count(ResourceKind kind) {
-    return sum(counts.getOrDefault(kind, Map.of()).values());
+    return counts.getOrDefault(kind, Map.of()).values().stream().mapToLong(Long::longValue).sum();
   }
 
   long count(String region) {
@@ -48,18 +48,13 @@ final class Census {
   }
 
   long total() {
-    return counts.values().stream().mapToLong(ofKind -> sum(ofKind.values())).sum();
+    return counts.values().stream()
+        .flatMap(ofKind -> ofKind.values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   List<Failure> failures() {
     return failures;
-  }
-
-  private static long sum(Iterable<Long> numbers) {
-    long sum = 0;
-    for (long number : numbers) {
-      sum += number;
-    }
-    return sum;
   }
 }

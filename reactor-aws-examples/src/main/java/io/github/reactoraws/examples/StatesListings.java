@@ -15,7 +15,12 @@ import software.amazon.awssdk.services.sfn.model.StateMachineType;
 /** What Step Functions has at a place. */
 final class StatesListings {
   /** How many state machines of one place are asked for their executions at once. */
-  static final int MACHINES_AT_ONCE = 4;
+  private static final int MACHINES_AT_ONCE = 4;
+
+  private static final int EXECUTIONS_AHEAD = 256; // of each state machine
+
+  /** Calls in flight of one listing: its machines' executions, and the next page of machines. */
+  static final int MOST_CALLS = MACHINES_AT_ONCE + 1;
 
   private StatesListings() {}
 
@@ -27,7 +32,7 @@ final class StatesListings {
   static Flux<Resource> executions(Site site) {
     return machines(site)
         .filter(machine -> machine.type() != StateMachineType.EXPRESS)
-        .flatMap(machine -> executions(site, machine), MACHINES_AT_ONCE);
+        .flatMap(machine -> executions(site, machine), MACHINES_AT_ONCE, EXECUTIONS_AHEAD);
   }
 
   private static Flux<Resource> executions(Site site, StateMachineListItem machine) {

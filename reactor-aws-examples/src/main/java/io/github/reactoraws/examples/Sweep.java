@@ -11,15 +11,15 @@ import reactor.core.publisher.Mono;
  * The inventory itself: accounts × regions × kinds as one Flux.
  *
  * <p><b>Calls in flight:</b> at most {@link #CALLS_AT_ONCE}. <b>Memory:</b> for each listing under
- * way two pages and {@link #FINDINGS_AHEAD} findings. <b>Errors:</b> none; a listing that fails
- * ends with a {@link Failure} and the others go on.
+ * way, those of executions inside one included, two pages and {@link #FINDINGS_AHEAD} findings.
+ * <b>Errors:</b> none; a listing that fails ends with a {@link Failure} and the others go on.
  */
 final class Sweep {
   private static final int LISTINGS_AT_ONCE = 16;
   private static final int FINDINGS_AHEAD = 256;
 
-  /** Each listing has one call in flight, and that of executions one for each machine. */
-  static final int CALLS_AT_ONCE = LISTINGS_AT_ONCE * StatesListings.MACHINES_AT_ONCE;
+  /** Each listing has one call in flight, and that of executions a few. */
+  static final int CALLS_AT_ONCE = LISTINGS_AT_ONCE * StatesListings.MOST_CALLS;
 
   private final Cloud cloud;
   private final Clients clients;

@@ -1,10 +1,12 @@
 package io.github.reactoraws.examples.bench;
 
 import io.github.reactoraws.Listing;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -30,25 +32,25 @@ public final class ListingBench {
   public static void main(String... args) throws Exception {
     System.out.println("peer: paginator publishers of the AWS SDK " + VersionInfo.SDK_VERSION);
     Map<String, Double> itemsPerSecond = throughput();
-    long[] small = million(100_000);
-    long[] large = million(1_000_000);
+    Streamed small = streamed(100_000);
+    Streamed large = streamed(1_000_000);
     new BenchReport(ListingBench.class)
         .ratioAtLeast(
             "items/s, pages of 1000 without latency",
-            itemsPerSecond.getOrDefault("readyOurs", 0.0),
-            itemsPerSecond.getOrDefault("readyPeer", 0.0),
+            score(itemsPerSecond, "readyOurs"),
+            score(itemsPerSecond, "readyPeer"),
             0.95)
         .ratioAtLeast(
             "items/s, 20 ms a page and 10 ms of work on it",
-            itemsPerSecond.getOrDefault("slowOurs", 0.0),
-            itemsPerSecond.getOrDefault("slowPeer", 0.0),
+            score(itemsPerSecond, "slowOurs"),
+            score(itemsPerSecond, "slowPeer"),
             1.4)
         .exactly("calls sent by take(10)", callsOfTakeTen(), 1)
-        .exactly("items end to end in a JVM with -Xmx128m", large[0], 1_000_000)
+        .exactly("items end to end in a JVM with -Xmx128m", large.items(), 1_000_000)
         .ratioAtMost(
             "peak live heap in bytes, 1000000 to 100000 items",
-            (double) large[1],
-            (double) small[1],
+            large.peakLiveBytes(),
+            small.peakLiveBytes(),
             1.05)
         .publish(System.out);
   }
@@ -82,11 +84,17 @@ public final class ListingBench {
     }
   }
 
-  /** Items and peak live bytes of {@link MillionInstances}. */
-  private static long[] million(int instances) throws Exception {
-    String printed =
-        ChildJvm.run(
-            CHILD_TIMEOUT, SMALL_HEAP, MillionInstances.class, Integer.toString(instances));
-    return List.of(printed.split(" ")).stream().mapToLong(Long::parseLong).toArray();
+  private static double score(Map<String, Double> scores, String benchmark) {
+    return Objects.requireNonNull(scores.get(benchmark), () -> "no such benchmark: " + benchmark);
+  }
+
+  /** What {@link MillionInstances} printed. */
+  private record Streamed(long items, double peakLiveBytes) {}
+
+  private static Streamed streamed(int instances) throws IOException, InterruptedException {
+    String[] printed =
+        ChildJvm.run(CHILD_TIMEOUT, SMALL_HEAP, MillionInstances.class, "" + instances)
+            .split(" ", 2);
+    return new Streamed(Long.parseLong(printed[0]), Double.parseDouble(printed[1]));
   }
 }

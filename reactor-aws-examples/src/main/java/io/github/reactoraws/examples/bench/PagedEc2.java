@@ -27,7 +27,7 @@ final class PagedEc2 implements InvocationHandler, AutoCloseable {
   private final AtomicLong calls = new AtomicLong();
   private final int pages;
   private final Duration latency;
-  private final List<Reservation> items;
+  private final List<Reservation> reservations;
 
   PagedEc2(int pages, int itemsPerPage, Duration latency) {
     this.pages = pages;
@@ -36,7 +36,7 @@ final class PagedEc2 implements InvocationHandler, AutoCloseable {
         IntStream.range(0, itemsPerPage)
             .mapToObj(i -> Instance.builder().instanceId("i-" + i).build())
             .toList();
-    this.items = List.of(Reservation.builder().instances(instances).build());
+    this.reservations = List.of(Reservation.builder().instances(instances).build());
   }
 
   Ec2AsyncClient client() {
@@ -68,7 +68,7 @@ final class PagedEc2 implements InvocationHandler, AutoCloseable {
     int next = request.nextToken() == null ? 1 : Integer.parseInt(request.nextToken()) + 1;
     DescribeInstancesResponse response =
         DescribeInstancesResponse.builder()
-            .reservations(items)
+            .reservations(reservations)
             .nextToken(next < pages ? Integer.toString(next) : null)
             .build();
     return CompletableFuture.supplyAsync(

@@ -1,6 +1,7 @@
 package io.github.reactoraws.examples.simulator;
 
 import java.time.LocalDate;
+import java.util.HexFormat;
 import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * @param key the secret of their sizes
  */
 record BucketObjects(long count, long key) {
+  private static final HexFormat HEX = HexFormat.of();
   private static final LocalDate FIRST_DAY = LocalDate.of(2015, 1, 1);
   private static final int PARTS = 100;
 
@@ -31,7 +33,7 @@ record BucketObjects(long count, long key) {
     return S3Object.builder()
         .key(key(index))
         .size((long) Mix.below(50_000_000, bits))
-        .eTag("\"" + Long.toHexString(bits) + Long.toHexString(Mix.mix(bits)) + "\"")
+        .eTag("\"" + HEX.toHexDigits(bits) + HEX.toHexDigits(Mix.mix(bits)) + "\"")
         .lastModified(Words.past(bits))
         .storageClass(ObjectStorageClass.STANDARD)
         .build();

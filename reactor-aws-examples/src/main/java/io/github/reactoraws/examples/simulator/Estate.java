@@ -32,13 +32,9 @@ public final class Estate {
   public Estate(long seed, List<String> accounts, List<String> regions, long instances) {
     requireSome("accounts", accounts);
     requireSome("regions", regions);
-    if (instances < 1 || instances > MOST_INSTANCES) {
-      throw new IllegalArgumentException(
-          "instances must be 1 to " + MOST_INSTANCES + ", was " + instances);
-    }
     this.seed = seed;
     this.regions = List.copyOf(regions);
-    this.sizes = new Sizes(instances);
+    this.sizes = new Sizes(checkedInstances(instances));
     for (String account : accounts) {
       if (account.length() != 12 || !account.chars().allMatch(c -> c >= '0' && c <= '9')) {
         throw new IllegalArgumentException("account must be 12 digits, was " + account);
@@ -141,6 +137,14 @@ public final class Estate {
             + sizes.stateMachines()
             + sizes.executions();
     return accounts * (regions * ofPlace + Roles.count(sizes) + sizes.buckets());
+  }
+
+  static long checkedInstances(long instances) {
+    if (instances < 1 || instances > MOST_INSTANCES) {
+      throw new IllegalArgumentException(
+          "instances must be 1 to " + MOST_INSTANCES + ", was " + instances);
+    }
+    return instances;
   }
 
   private static void requireSome(String what, List<String> names) {

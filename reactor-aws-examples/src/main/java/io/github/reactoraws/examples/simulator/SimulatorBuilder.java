@@ -90,15 +90,11 @@ public final class SimulatorBuilder {
    * How many instances each account has in each region; 1,000 unless told. Other resources follow
    * from it.
    *
-   * @param perAccountAndRegion zero or more
+   * @param perAccountAndRegion 1 to 10,000,000
    * @return this
    */
   public SimulatorBuilder instances(long perAccountAndRegion) {
-    if (perAccountAndRegion < 0) {
-      throw new IllegalArgumentException(
-          "instances must be zero or more, was " + perAccountAndRegion);
-    }
-    instances = perAccountAndRegion;
+    instances = Estate.checkedInstances(perAccountAndRegion);
     return this;
   }
 
