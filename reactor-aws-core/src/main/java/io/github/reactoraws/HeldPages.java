@@ -1,5 +1,6 @@
 package io.github.reactoraws;
 
+import io.github.reactoraws.ReadAhead.Progress;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Iterator;
@@ -15,7 +16,8 @@ import reactor.util.context.Context;
 final class HeldPages<E> {
   private final ArrayDeque<List<? extends E>> ahead = new ArrayDeque<>();
   private Iterator<? extends E> current = Collections.emptyIterator();
-  private boolean begun;
+  private Progress progress = Progress.NONE;
+  private long toGoOn; // elements of the first page until half of it is out
   private long size;
 
   void add(List<? extends E> page) {
@@ -28,8 +30,11 @@ final class HeldPages<E> {
     if (current.hasNext() || ahead.isEmpty()) {
       return false;
     }
-    current = ahead.remove().iterator();
-    begun = false;
+    List<? extends E> page = ahead.remove();
+    current = page.iterator();
+    if (progress == Progress.NONE) {
+      toGoOn = (page.size() + 1L) / 2;
+    }
     return true;
   }
 
@@ -40,13 +45,16 @@ final class HeldPages<E> {
 
   E next() {
     size--;
-    begun = true;
+    if (toGoOn > 0) {
+      toGoOn--;
+      progress = toGoOn == 0 ? Progress.GOING_ON : Progress.BEGUN;
+    }
     return current.next();
   }
 
-  /** Whether an element of the current page has gone out. */
-  boolean begun() {
-    return begun;
+  /** How far the elements taken have come. */
+  Progress progress() {
+    return progress;
   }
 
   /** Elements of all pages. */

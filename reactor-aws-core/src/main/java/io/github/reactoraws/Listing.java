@@ -23,8 +23,8 @@ import software.amazon.awssdk.core.SdkResponse;
  *
  * <ul>
  *   <li><b>Demand:</b> a page is asked for when downstream wants more than is at hand, and at most
- *       {@code prefetch} pages ahead of that, once downstream has begun on a page and gives sign of
- *       going on: {@code take(10)} over longer pages sends one call.
+ *       {@code prefetch} pages ahead of that, once half of the first page is delivered: {@code
+ *       take(10)} over pages of more than 20 items sends one call.
  *   <li><b>Calls in flight:</b> one, since each page's token stands in the page before.
  *   <li><b>Memory:</b> the page being delivered and {@code prefetch} further ones.
  *   <li><b>Cancel:</b> cancels the call in flight. <b>Discard:</b> what is at hand.

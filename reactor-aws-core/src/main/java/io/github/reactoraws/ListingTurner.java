@@ -59,11 +59,15 @@ final class ListingTurner<Q extends SdkRequest, R extends SdkResponse, T>
   private Page<R, T> pageOf(long index, Optional<PageToken> token, R response) {
     Optional<PageToken> next = schema.next(response);
     boolean ended = schema.endsWhenRepeated() && next.isPresent() && next.equals(token);
-    return new Page<>(
-        index,
-        List.copyOf(items.apply(response)),
-        token,
-        ended ? Optional.empty() : next,
-        response);
+    return new Page<>(index, itemsOf(response), token, ended ? Optional.empty() : next, response);
+  }
+
+  private List<T> itemsOf(R response) {
+    try {
+      return List.copyOf(items.apply(response));
+    } catch (LinkageError skew) { // fatal to Reactor, which would throw it into the SDK's future
+      throw new IllegalStateException(
+          schema.operation() + ": its items cannot be read with the classes at hand", skew);
+    }
   }
 }

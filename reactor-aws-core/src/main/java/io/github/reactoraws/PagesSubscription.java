@@ -1,5 +1,6 @@
 package io.github.reactoraws;
 
+import io.github.reactoraws.ReadAhead.Progress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,8 +44,6 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
   private boolean terminated;
 
   private volatile @Nullable PageCall<P> inFlight;
-  private volatile boolean asked;
-  private volatile boolean renewed;
   private volatile boolean cancelled;
   private volatile long requested;
   private final AtomicInteger wip = new AtomicInteger();
@@ -68,8 +67,6 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
   @Override
   public void request(long n) {
     if (Operators.validate(n)) {
-      renewed = asked;
-      asked = true;
       Operators.addCap(REQUESTED, this, n);
       drain();
     }
@@ -91,16 +88,40 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
     }
     int missed = 1;
     do {
-      boolean progress;
-      do {
-        progress = takeAnswer();
-        progress |= held.turn();
-        progress |= callNext();
-        progress |= deliver();
-      } while (progress && !cancelled);
-      settle();
+      try {
+        advance();
+      } catch (Throwable thrown) {
+        abandon(thrown);
+      }
       missed = wip.addAndGet(-missed);
     } while (missed != 0);
+  }
+
+  private void advance() {
+    boolean progress;
+    do {
+      progress = takeAnswer();
+      progress |= held.turn();
+      progress |= callNext();
+      progress |= deliver();
+    } while (progress && !cancelled);
+    settle();
+  }
+
+  /**
+   * Ends the stream where it must not throw: a broken rule of downstream, or an error that Reactor
+   * takes for fatal. Thrown on, it would vanish in the SDK's future, and downstream would wait.
+   */
+  private void abandon(Throwable thrown) {
+    boolean tell = !cancelled && !terminated;
+    cancelled = true;
+    letGo();
+    if (tell) {
+      terminated = true;
+      downstream.onError(thrown);
+    } else {
+      Operators.onErrorDropped(thrown, downstream.currentContext());
+    }
   }
 
   /** Takes in the page, or the failure, that the call in flight has brought. */
@@ -128,7 +149,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
   private boolean callNext() {
     if (next.isEmpty()
         || cancelled
-        || !readAhead.asks(requested, held.size(), held.pagesAhead(), held.begun(), renewed)) {
+        || !readAhead.asks(requested, held.size(), held.pagesAhead(), held.progress())) {
       return false;
     }
     Mono<P> page = next.get();
@@ -145,10 +166,10 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
     long delivered = 0;
     PageCall<P> call = inFlight;
     while (delivered != demand && held.hasNext() && !cancelled) {
-      boolean first = !held.begun();
+      Progress before = held.progress();
       downstream.onNext(held.next());
       delivered++;
-      if (first || (call != null && call.answered())) {
+      if (held.progress() != before || (call != null && call.answered())) {
         break; // downstream lives on, or a page has come: a call may be begun
       }
     }

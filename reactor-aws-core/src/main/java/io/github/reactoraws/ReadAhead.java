@@ -4,8 +4,9 @@ package io.github.reactoraws;
  * Decides when a listing asks for its next page.
  *
  * <p>A page that downstream has paid for is asked for at once. A page ahead of that is a guess,
- * made only on evidence that downstream goes on: it wants more than is held, or it came back for
- * more. {@code take(10)} over a page of 1,000 gives neither, and so sends one call.
+ * made only when downstream has shown that it goes on: a bounded demand that reaches beyond what is
+ * held, or half of the first page delivered, or a page used up before. {@code take(10)} over a page
+ * of 1,000 shows none of these, whatever operators stand between, and so sends one call.
  *
  * @param prefetch how many pages may be held or on their way beyond the one being delivered; 0 or
  *     more
@@ -21,16 +22,33 @@ record ReadAhead(int prefetch) {
   /**
    * Tells whether the next page is asked for now, no other call being in flight.
    *
-   * @param demand elements that downstream wants and has not got
+   * @param demand elements that downstream wants and has not got; {@link Long#MAX_VALUE} for no
+   *     bound, which promises nothing, since such a downstream ends by cancelling
    * @param held elements of all pages at hand, not delivered yet
    * @param pagesAhead pages at hand behind the one being delivered
-   * @param begun whether an element of the page being delivered has gone out
-   * @param renewed whether downstream has asked more than once
+   * @param progress how far downstream has come
    */
-  boolean asks(long demand, long held, int pagesAhead, boolean begun, boolean renewed) {
-    if (held == 0) {
-      return demand > 0;
+  boolean asks(long demand, long held, int pagesAhead, Progress progress) {
+    if (held == 0 && demand > 0) {
+      return true;
     }
-    return pagesAhead < prefetch && begun && (demand > held || renewed);
+    if (pagesAhead >= prefetch) {
+      return false;
+    }
+    return switch (progress) {
+      case NONE -> false;
+      case BEGUN -> demand > held && demand != Long.MAX_VALUE;
+      case GOING_ON -> true;
+    };
+  }
+
+  /** How far downstream has come in the pages of a listing. */
+  enum Progress {
+    /** No element was delivered yet. */
+    NONE,
+    /** Less than half of the first page was delivered. */
+    BEGUN,
+    /** Half of the first page was delivered, or more. */
+    GOING_ON
   }
 }

@@ -87,14 +87,14 @@ class FluxPagesTest {
   }
 
   @Test
-  void demandRenewed_asksAhead() {
+  void halfOfTheFirstPageOut_asksAhead() {
     StepVerifier.create(itemsOf(turner, 1), 1)
         .then(() -> turner.answer(0, 1, 2, 3, 4))
         .expectNext(1)
         .then(() -> assertThat(turner.calls).isEqualTo(1))
         .thenRequest(1)
         .expectNext(2)
-        .then(() -> assertThat(turner.calls).as("came back for more").isEqualTo(2))
+        .then(() -> assertThat(turner.calls).as("half of the page is out").isEqualTo(2))
         .thenCancel()
         .verify();
   }
@@ -104,7 +104,7 @@ class FluxPagesTest {
     ScriptedTurner five = ScriptedTurner.open(5);
     TestSubscriber<Integer> slow = TestSubscriber.builder().initialRequest(1).build();
     itemsOf(five, 2).subscribe(slow);
-    five.answer(0, 1, 2, 3, 4, 5);
+    five.answer(0, 1, 2, 3, 4);
     slow.request(1);
     five.answer(1, 6);
     five.answer(2, 7);
@@ -213,6 +213,57 @@ class FluxPagesTest {
     StepVerifier.create(itemsOf(ScriptedTurner.answering(List.of(Mono.just(big))), 1).limitRate(1))
         .expectNextCount(100_000)
         .verifyComplete();
+  }
+
+  @Test
+  void fewItemsThroughOtherOperators_sendOneCall() {
+    List<Integer> page = IntStream.range(0, 1_000).boxed().toList();
+    List<Function<Flux<Integer>, Flux<Integer>>> consumers =
+        List.of(
+            items -> items.limitRate(5).take(10),
+            items -> items.filter(i -> i % 2 == 1).take(10),
+            items -> items.flatMap(Mono::just, 16).take(10),
+            items -> items.concatMap(Mono::just).take(10),
+            items -> items.takeUntil(i -> i == 9));
+    for (Function<Flux<Integer>, Flux<Integer>> consumer : consumers) {
+      ScriptedTurner pages =
+          ScriptedTurner.answering(List.of(Mono.just(page), Mono.just(page), Mono.just(page)));
+
+      StepVerifier.create(itemsOf(pages, 1).transform(consumer))
+          .expectNextCount(10)
+          .verifyComplete();
+      assertThat(pages.calls).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void pageAfterPage_isAskedAheadEvenIfEachIsOneElement() {
+    StepVerifier.create(itemsOf(turner, 1), 1)
+        .then(() -> turner.answer(0, 1))
+        .expectNext(1)
+        .then(() -> assertThat(turner.calls).isEqualTo(2))
+        .thenCancel()
+        .verify();
+  }
+
+  @Test
+  void downstreamThrows_isToldAndTheNextCallIsNotLeftAlone() {
+    TestSubscriber<Integer> told = TestSubscriber.create();
+    Flux<Integer> skewed =
+        itemsOf(turner, 1)
+            .map(
+                i -> {
+                  if (i == 3) {
+                    throw new NoSuchMethodError("fatal to Reactor");
+                  }
+                  return i;
+                });
+    skewed.subscribe(told);
+    turner.answer(0, 1, 2, 3, 4);
+
+    assertThat(told.getReceivedOnNext()).containsExactly(1, 2);
+    assertThat(told.expectTerminalError()).isInstanceOf(NoSuchMethodError.class);
+    assertThat(turner.cancels).as("the page ahead was on its way").isEqualTo(1);
   }
 
   @Test

@@ -140,6 +140,21 @@ class ListingTest {
   }
 
   @Test
+  void itemsWithOtherClasses_failAndDoNotHang() {
+    answers.add(vpcs(null, "a"));
+    Listing<DescribeVpcsResponse, String> skewed =
+        Listing.of(
+            REQUEST,
+            this::answer,
+            r -> {
+              throw new NoClassDefFoundError("of another version");
+            });
+
+    StepVerifier.create(skewed.items())
+        .verifyErrorMessage("ec2:DescribeVpcs: its items cannot be read with the classes at hand");
+  }
+
+  @Test
   void twoSubscriptions_listTwice() {
     answers.add(vpcs(null, "a"));
 

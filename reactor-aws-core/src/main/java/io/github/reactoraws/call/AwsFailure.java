@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -39,19 +38,26 @@ public enum AwsFailure {
   /** Not known as a failure of a call to AWS. */
   UNKNOWN;
 
+  private static final int DEEPEST_CAUSE = 10; // causes can go round in a circle
+
   private static final Set<String> UNAUTHENTICATED_CODES =
       Set.of(
           "AuthFailure",
           "ExpiredToken",
           "ExpiredTokenException",
           "IncompleteSignature",
+          "InvalidSignatureException",
+          "TokenRefreshRequired",
           "InvalidAccessKeyId",
           "InvalidClientTokenId",
           "MissingAuthenticationToken",
           "MissingAuthenticationTokenException",
-          "RequestExpired",
           "SignatureDoesNotMatch",
           "UnrecognizedClientException");
+
+  private static final Set<String> TRANSIENT_CODES =
+      Set.of(
+          "PriorRequestNotComplete", "RequestTimeout", "RequestTimeoutException", "TransientError");
 
   private static final List<String> DENIED_PARTS =
       List.of("AccessDenied", "Unauthorized", "NotAuthorized", "Forbidden", "OptInRequired");
@@ -60,14 +66,18 @@ public enum AwsFailure {
       List.of("NotFound", "NoSuch", "DoesNotExist", "NonExistent");
 
   /**
-   * Classifies {@code failure}; exceptions that only wrap another are looked through.
+   * Classifies {@code failure}; one that is not known itself is what caused it, ten causes deep.
    *
    * @param failure any exception; it need not come from AWS
    * @return what kind it is; {@link #UNKNOWN} if nothing tells
    */
   public static AwsFailure of(Throwable failure) {
+    return of(failure, DEEPEST_CAUSE);
+  }
+
+  private static AwsFailure of(Throwable failure, int depth) {
     if (failure instanceof SdkException sdk) {
-      return ofSdk(sdk);
+      return ofSdk(sdk, depth);
     }
     if (failure instanceof CancellationException) {
       return CANCELLED;
@@ -76,10 +86,10 @@ public enum AwsFailure {
       return TRANSIENT;
     }
     Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? of(cause) : UNKNOWN;
+    return cause == null || depth == 0 ? UNKNOWN : of(cause, depth - 1);
   }
 
-  private static AwsFailure ofSdk(SdkException failure) {
+  private static AwsFailure ofSdk(SdkException failure, int depth) {
     if (failure instanceof AbortedException) {
       return CANCELLED;
     }
@@ -95,7 +105,7 @@ public enum AwsFailure {
     }
     return failure instanceof SdkServiceException answered
         ? ofAnswer(codeOf(answered), answered.statusCode())
-        : ofClient(failure);
+        : ofClient(failure, depth);
   }
 
   private static String codeOf(SdkServiceException failure) {
@@ -105,6 +115,9 @@ public enum AwsFailure {
   }
 
   private static AwsFailure ofAnswer(String code, int status) {
+    if (TRANSIENT_CODES.contains(code)) {
+      return TRANSIENT;
+    }
     if (UNAUTHENTICATED_CODES.contains(code)) {
       return UNAUTHENTICATED;
     }
@@ -126,12 +139,12 @@ public enum AwsFailure {
   }
 
   /** The SDK failed on this side of the wire: what it was doing then stands in its cause. */
-  private static AwsFailure ofClient(SdkException failure) {
+  private static AwsFailure ofClient(SdkException failure, int depth) {
     String message = failure.getMessage();
     if (message != null && message.contains("Unable to load credentials")) {
       return UNAUTHENTICATED; // the provider chain has no exception class of its own
     }
     Throwable cause = failure.getCause();
-    return cause == null || cause == failure ? UNKNOWN : of(cause);
+    return cause == null || depth == 0 ? UNKNOWN : of(cause, depth - 1);
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.Exceptions;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -32,6 +34,9 @@ class AwsFailureTest {
     "503, ServiceUnavailable, TRANSIENT",
     "501, NotImplemented, TRANSIENT",
     "403, RequestTimeTooSkewed, TRANSIENT",
+    "400, RequestTimeout, TRANSIENT",
+    "403, InvalidSignatureException, UNAUTHENTICATED",
+    "400, TokenRefreshRequired, UNAUTHENTICATED",
     "401, AuthFailure, UNAUTHENTICATED",
     "403, InvalidClientTokenId, UNAUTHENTICATED",
     "400, ExpiredTokenException, UNAUTHENTICATED",
@@ -96,6 +101,25 @@ class AwsFailureTest {
 
     assertThat(org.assertj.core.api.Assertions.catchThrowable(none::resolveCredentials))
         .satisfies(e -> assertThat(AwsFailure.of(e)).isEqualTo(AwsFailure.UNAUTHENTICATED));
+  }
+
+  @Test
+  void failureInsideAnother_isFound() {
+    Throwable throttled = Ec2Exception.builder().statusCode(429).build();
+
+    assertThat(AwsFailure.of(new ExecutionException(throttled))).isEqualTo(AwsFailure.THROTTLED);
+    assertThat(AwsFailure.of(Exceptions.retryExhausted("3 times", throttled)))
+        .isEqualTo(AwsFailure.THROTTLED);
+    assertThat(AwsFailure.of(Exceptions.propagate(new IOException("reset"))))
+        .isEqualTo(AwsFailure.TRANSIENT);
+  }
+
+  @Test
+  void causesInACircle_areUnknown() {
+    IllegalStateException outer = new IllegalStateException();
+    outer.initCause(new IllegalStateException(outer));
+
+    assertThat(AwsFailure.of(outer)).isEqualTo(AwsFailure.UNKNOWN);
   }
 
   @Test

@@ -30,8 +30,8 @@ final class ReplySender {
     response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
     return switch (reply.delivery()) {
       case WHOLE -> response.sendObject(body).then();
-      case SLOWLY -> response.send(slices(body), slice -> true).then();
-      case HALF -> response.send(half(body, response), slice -> true).then();
+      case SLOWLY -> released(body, response.send(slices(body), slice -> true).then());
+      case HALF -> released(body, response.send(half(body, response), slice -> true).then());
       case NEVER -> {
         body.release();
         yield reset(response);
@@ -42,22 +42,20 @@ final class ReplySender {
   private Flux<ByteBuf> slices(ByteBuf body) {
     int size = Math.max(1, body.readableBytes() / SLICES);
     Duration pause = slowBody.dividedBy(SLICES);
-    return Flux.using(
-        () -> body,
-        all ->
-            Flux.range(0, (all.readableBytes() + size - 1) / size)
-                .delayElements(pause)
-                .map(i -> slice(all, i * size, size)),
-        ByteBuf::release);
+    int count = (body.readableBytes() + size - 1) / size;
+    return Flux.range(0, count).delayElements(pause).map(i -> slice(body, i * size, size));
   }
 
   private static Flux<ByteBuf> half(ByteBuf body, HttpServerResponse response) {
-    return Flux.using(
-        () -> body,
-        all ->
-            Flux.just(slice(all, 0, all.readableBytes() / 2))
-                .concatWith(Mono.delay(HALF_IS_OUT).then(reset(response).cast(ByteBuf.class))),
-        ByteBuf::release);
+    return Flux.just(slice(body, 0, body.readableBytes() / 2))
+        .concatWith(Mono.delay(HALF_IS_OUT).then(reset(response).cast(ByteBuf.class)));
+  }
+
+  /**
+   * Gives the body back when all is sent, or nothing could be: a closed connection asks for none.
+   */
+  private static Mono<Void> released(ByteBuf body, Mono<Void> sent) {
+    return Mono.using(() -> body, all -> sent, ByteBuf::release);
   }
 
   private static ByteBuf slice(ByteBuf all, int from, int size) {

@@ -68,6 +68,7 @@ final class SimulatorServer implements AutoCloseable {
                   service.refuse(
                       callWith.apply(SdkBytes.fromByteArray(new byte[0])), tooLong, allocator));
             })
-        .flatMap(reply -> Mono.from(sender.send(reply, response)));
+        .flatMap(reply -> Mono.from(sender.send(reply, response)))
+        .doOnDiscard(Reply.class, unsent -> unsent.answer().body().release());
   }
 }
