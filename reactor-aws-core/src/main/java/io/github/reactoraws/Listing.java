@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.SdkResponse;
  * One paginated operation of AWS with its request: where a stream of resources comes from.
  *
  * <pre>{@code
- * Flux<Function> functions =
+ * Flux<FunctionConfiguration> functions =
  *     Listing.of(ListFunctionsRequest.builder().build(), lambda::listFunctions, r -> r.functions())
  *         .items();
  * }</pre>

@@ -12,7 +12,7 @@ public final class Stages {
    * Streams the pages of one of the SDK's own paginators.
    *
    * <pre>{@code
-   * Flux<Vpc> vpcs = pages(ec2.describeVpcsPaginator()).flatMapIterable(page -> page.vpcs());
+   * Flux<Vpc> vpcs = pages(ec2.describeVpcsPaginator()).concatMapIterable(page -> page.vpcs(), 1);
    * }</pre>
    *
    * <p>{@link Listing} does more; this is for code that holds such a publisher already. Its limits
@@ -23,7 +23,8 @@ public final class Stages {
    * and can stop without a signal.
    *
    * <p><b>Errors:</b> the SDK's exception, freed of the {@link CompletionException} around it.
-   * <b>Threads:</b> the SDK's completion executor. <b>Memory:</b> one page.
+   * <b>Threads:</b> the SDK's completion executor. <b>Memory:</b> one page; what holds pages
+   * further down, as {@code flatMapIterable} does with 256, asks for so many.
    *
    * @param paginator what a client's {@code …Paginator} method returned
    * @param <R> the SDK's response class

@@ -64,7 +64,10 @@ final class InventoryOptions {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Write each resource as one line of JSON (NDJSON).")
+      description = {
+        "Write each resource as one line of JSON (NDJSON).",
+        "The file is replaced when the run ends, even if a listing failed."
+      })
   private @Nullable String output;
 
   @Option(

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -13,8 +14,9 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * A file with one resource a line, as JSON.
  *
- * <p>Written beside the file and moved to its place at the end, so that it is never half there.
- * Memory: one buffer. Not thread-safe.
+ * <p>Written beside the file and moved to its place at the end, so that no line of it is half
+ * there. A listing that failed is missing from it, as the exit status says. Memory: one buffer. Not
+ * thread-safe.
  */
 final class NdjsonFile implements Output {
   private static final int BUFFER_BYTES = 64 << 10;
@@ -37,12 +39,17 @@ final class NdjsonFile implements Output {
    */
   static NdjsonFile create(Path file) {
     if (Files.exists(file) && !(Files.isRegularFile(file) && Files.isWritable(file))) {
-      throw unwritable(file, "which is none");
+      throw unwritable(file, "not a regular file that can be written");
     }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      var stream = new BufferedOutputStream(Files.newOutputStream(part), BUFFER_BYTES);
-      return new NdjsonFile(file, part, LINES.createGenerator(ObjectWriteContext.empty(), stream));
+      Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
+      Path part = partOf(target);
+      var stream =
+          new BufferedOutputStream(
+              Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              BUFFER_BYTES);
+      return new NdjsonFile(
+          target, part, LINES.createGenerator(ObjectWriteContext.empty(), stream));
     } catch (IOException e) {
       throw unwritable(file, e.getClass().getSimpleName());
     }
@@ -93,6 +100,12 @@ final class NdjsonFile implements Output {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Beside the file, by a name that no other run and no user has. */
+  private static Path partOf(Path file) {
+    return file.resolveSibling(
+        "%s.%d.part".formatted(file.getFileName(), ProcessHandle.current().pid()));
   }
 
   private static BadInput unwritable(Path file, String why) {

@@ -43,7 +43,9 @@ class ReadmeTest {
       import software.amazon.awssdk.services.s3.S3AsyncClient;
       import software.amazon.awssdk.services.s3.model.*;
 
-      class Snippet {
+      abstract class Snippet {
+        abstract Mono<Void> store(List<Instance> instances);
+
         void run(Ec2AsyncClient ec2, LambdaAsyncClient lambda, S3AsyncClient s3,
             Listing<DescribeInstancesResponse, Instance> listing, String functionArn) {
           %s
