@@ -18,7 +18,8 @@ final class HeldPages<E> {
   private Iterator<? extends E> current = Collections.emptyIterator();
   private Progress progress = Progress.NONE;
   private long toGoOn; // elements of the first page until half of it is out
-  private long size;
+  private long left; // elements of the current page
+  private long size; // elements of all pages
 
   void add(List<? extends E> page) {
     ahead.add(page);
@@ -27,29 +28,39 @@ final class HeldPages<E> {
 
   /** Makes the next page the current one, if the current one is used up and there is a next. */
   boolean turn() {
-    if (current.hasNext() || ahead.isEmpty()) {
+    if (left > 0 || ahead.isEmpty()) {
       return false;
     }
     List<? extends E> page = ahead.remove();
     current = page.iterator();
+    left = page.size();
     if (progress == Progress.NONE) {
       toGoOn = (page.size() + 1L) / 2;
     }
     return true;
   }
 
-  /** Whether the current page has a further element. */
-  boolean hasNext() {
-    return current.hasNext();
+  /** How many elements of the current page may be taken before {@link #progress} changes. */
+  long run() {
+    return switch (progress) {
+      case NONE -> Math.min(1, left);
+      case BEGUN -> toGoOn;
+      case GOING_ON -> left;
+    };
   }
 
-  E next() {
-    size--;
-    if (toGoOn > 0) {
-      toGoOn--;
+  /** The elements of the current page that are left; what is taken is told to {@link #taken}. */
+  Iterator<? extends E> current() {
+    return current;
+  }
+
+  void taken(long elements) {
+    size -= elements;
+    left -= elements;
+    if (elements > 0 && progress != Progress.GOING_ON) {
+      toGoOn -= elements;
       progress = toGoOn == 0 ? Progress.GOING_ON : Progress.BEGUN;
     }
-    return current.next();
   }
 
   /** How far the elements taken have come. */
@@ -73,6 +84,7 @@ final class HeldPages<E> {
     current = Collections.emptyIterator();
     ahead.forEach(page -> Operators.onDiscardMultiple(page, context));
     ahead.clear();
+    left = 0;
     size = 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.reactoraws;
 
 import io.github.reactoraws.call.AwsCall;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +65,7 @@ final class ListingTurner<Q extends SdkRequest, R extends SdkResponse, T>
 
   private List<T> itemsOf(R response) {
     try {
-      return List.copyOf(items.apply(response));
+      return Collections.unmodifiableList(items.apply(response));
     } catch (LinkageError skew) { // fatal to Reactor, which would throw it into the SDK's future
       throw new IllegalStateException(
           schema.operation() + ": its items cannot be read with the classes at hand", skew);

@@ -1,7 +1,8 @@
 package io.github.reactoraws;
 
-import io.github.reactoraws.ReadAhead.Progress;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -34,7 +35,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
 
   private final CoreSubscriber<? super E> downstream;
   private final PageTurner<P> turner;
-  private final Function<? super P, ? extends List<? extends E>> elements;
+  private final Function<? super P, ? extends List<? extends E>> elementsOf;
   private final ReadAhead readAhead;
 
   // Owned by drain().
@@ -55,11 +56,11 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
   PagesSubscription(
       CoreSubscriber<? super E> downstream,
       PageTurner<P> turner,
-      Function<? super P, ? extends List<? extends E>> elements,
+      Function<? super P, ? extends List<? extends E>> elementsOf,
       ReadAhead readAhead) {
     this.downstream = downstream;
     this.turner = turner;
-    this.elements = elements;
+    this.elementsOf = elementsOf;
     this.readAhead = readAhead;
     this.next = Optional.of(turner.first());
   }
@@ -137,7 +138,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
       return true;
     }
     try {
-      held.add(elements.apply(page));
+      held.add(elementsOf.apply(page));
       next = turner.after(page);
     } catch (Throwable thrown) {
       failure = Operators.onOperatorError(null, thrown, page, downstream.currentContext());
@@ -163,16 +164,18 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
   /** Delivers what demand allows of the current page, or less if a call might be begun. */
   private boolean deliver() {
     long demand = requested;
+    long run = Math.min(demand, held.run());
     long delivered = 0;
     PageCall<P> call = inFlight;
-    while (delivered != demand && held.hasNext() && !cancelled) {
-      Progress before = held.progress();
-      downstream.onNext(held.next());
+    Iterator<? extends E> elements = held.current();
+    while (delivered != run && !cancelled) {
+      downstream.onNext(Objects.requireNonNull(elements.next(), "a page holds null"));
       delivered++;
-      if (held.progress() != before || (call != null && call.answered())) {
-        break; // downstream lives on, or a page has come: a call may be begun
+      if (call != null && call.answered()) {
+        break; // a page has come: the next call may be begun
       }
     }
+    held.taken(delivered);
     if (delivered != 0 && demand != Long.MAX_VALUE) {
       Operators.produced(REQUESTED, this, delivered);
     }
