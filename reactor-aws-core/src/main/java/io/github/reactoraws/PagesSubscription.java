@@ -25,7 +25,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
   /*
    * Page tokens form a chain, so there is never more than one call in flight. All decisions are made
    * in drain(), by whoever raises `wip` from zero; request, cancel and the answer of a call only
-   * leave a note (`requested`, `cancelled`, `PageCall.answered()`) and drain. Hence the fields of the
+   * leave a note (`requested`, `cancelled`, `OneCall.answered()`) and drain. Hence the fields of the
    * delivery are plain, and a call that answers at once, inside its own subscribe, finds the loop
    * running and cannot recurse.
    *
@@ -44,7 +44,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
   private @Nullable Throwable failure;
   private boolean terminated;
 
-  private volatile @Nullable PageCall<P> inFlight;
+  private volatile @Nullable OneCall<P> inFlight;
   private volatile boolean cancelled;
   private volatile long requested;
   private final AtomicInteger wip = new AtomicInteger();
@@ -76,7 +76,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
   @Override
   public void cancel() {
     cancelled = true;
-    PageCall<P> call = inFlight;
+    OneCall<P> call = inFlight;
     if (call != null) {
       call.dispose(); // now, even if drain() is held up in a slow onNext
     }
@@ -127,12 +127,12 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
 
   /** Takes in the page, or the failure, that the call in flight has brought. */
   private boolean takeAnswer() {
-    PageCall<P> call = inFlight;
+    OneCall<P> call = inFlight;
     if (call == null || !call.answered()) {
       return false;
     }
     inFlight = null;
-    P page = call.page();
+    P page = call.answer();
     if (page == null) {
       failure = call.failure();
       return true;
@@ -155,7 +155,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
     }
     Mono<P> page = next.get();
     next = Optional.empty();
-    PageCall<P> call = new PageCall<>(downstream.currentContext(), this::drain);
+    OneCall<P> call = new OneCall<>(downstream.currentContext(), this::drain);
     inFlight = call;
     page.subscribe(call);
     return true;
@@ -166,7 +166,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
     long demand = requested;
     long run = Math.min(demand, held.run());
     long delivered = 0;
-    PageCall<P> call = inFlight;
+    OneCall<P> call = inFlight;
     Iterator<? extends E> elements = held.current();
     while (delivered != run && !cancelled) {
       downstream.onNext(Objects.requireNonNull(elements.next(), "a page holds null"));
@@ -197,7 +197,7 @@ final class PagesSubscription<P, E> implements Subscription, Scannable {
   }
 
   private void letGo() {
-    PageCall<P> call = inFlight;
+    OneCall<P> call = inFlight;
     if (call != null) {
       call.dispose();
       takeAnswer();

@@ -183,7 +183,7 @@ class FluxPagesTest {
   @Test
   void callWithoutAnswer_fails() {
     StepVerifier.create(itemsOf(ScriptedTurner.answering(List.of(Mono.empty())), 1))
-        .verifyErrorMessage("the call for a page completed without a response");
+        .verifyErrorMessage("the call completed without a response");
   }
 
   @Test

@@ -5,18 +5,18 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.util.context.Context;
 
 /**
- * The call for one page; keeps its answer until it is taken.
+ * One call in flight; keeps its answer until it is taken.
  *
- * @param <P> a page
+ * @param <A> the answer
  */
-final class PageCall<P> extends BaseSubscriber<P> {
+final class OneCall<A> extends BaseSubscriber<A> {
   private final Context context;
   private final Runnable whenAnswered;
-  private @Nullable P page;
+  private @Nullable A answer;
   private @Nullable Throwable thrown;
   private volatile boolean answered; // publishes the two above
 
-  PageCall(Context context, Runnable whenAnswered) {
+  OneCall(Context context, Runnable whenAnswered) {
     this.context = context;
     this.whenAnswered = whenAnswered;
   }
@@ -25,15 +25,15 @@ final class PageCall<P> extends BaseSubscriber<P> {
     return answered;
   }
 
-  /** The answer, if it is a page; {@link #failure} otherwise. */
-  @Nullable P page() {
-    return page;
+  /** The answer, if the call brought one; {@link #failure} otherwise. */
+  @Nullable A answer() {
+    return answer;
   }
 
   Throwable failure() {
     return thrown != null
         ? thrown
-        : new IllegalStateException("the call for a page completed without a response");
+        : new IllegalStateException("the call completed without a response");
   }
 
   @Override
@@ -42,22 +42,22 @@ final class PageCall<P> extends BaseSubscriber<P> {
   }
 
   @Override
-  protected void hookOnNext(P value) {
-    page = value;
+  protected void hookOnNext(A value) {
+    answer = value;
   }
 
   @Override
   protected void hookOnError(Throwable throwable) {
     thrown = throwable;
-    answer();
+    tell();
   }
 
   @Override
   protected void hookOnComplete() {
-    answer();
+    tell();
   }
 
-  private void answer() {
+  private void tell() {
     answered = true;
     whenAnswered.run();
   }
