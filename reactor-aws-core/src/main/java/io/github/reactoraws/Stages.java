@@ -1,6 +1,10 @@
 package io.github.reactoraws;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
@@ -33,5 +37,76 @@ public final class Stages {
   public static <R> Flux<R> pages(Publisher<R> paginator) {
     return Flux.from(paginator)
         .onErrorMap(CompletionException.class, e -> e.getCause() == null ? e : e.getCause());
+  }
+
+  /**
+   * Combines each element with the value of its key; the values are loaded in batches, with {@link
+   * BatchSpec#defaults()}.
+   *
+   * @param keyOf an element's key; {@code null} for an element without one
+   * @param loader loads the values of many keys in one call
+   * @param combine puts an element and its value together; not {@code null}
+   * @param <T> an element
+   * @param <K> its key, with {@code equals} and {@code hashCode}
+   * @param <V> the key's value
+   * @param <R> element and value combined
+   * @return a function for {@link Flux#transform}
+   * @see #enrichBatched(Function, BatchLoader, BiFunction, BatchSpec)
+   */
+  public static <T, K, V, R> Function<Flux<T>, Flux<R>> enrichBatched(
+      Function<? super T, ? extends @Nullable K> keyOf,
+      BatchLoader<K, V> loader,
+      BiFunction<? super T, ? super @Nullable V, ? extends R> combine) {
+    return enrichBatched(keyOf, loader, combine, BatchSpec.defaults());
+  }
+
+  /**
+   * Combines each element with the value of its key; the values are loaded in batches.
+   *
+   * <pre>{@code
+   * Flux<Row> rows = instances.transform(enrichBatched(Instance::imageId, images, Row::new));
+   * }</pre>
+   *
+   * <p>A batch leaves when it is full, when its oldest key has waited {@link BatchSpec#maxDelay()},
+   * or when nothing more can come: upstream has completed, or all places for elements are taken
+   * while downstream waits. A key that is asked for again joins the load that is gathered or in
+   * flight, or takes the value that is {@linkplain BatchSpec.Builder#remember remembered}. Keys
+   * that AWS left unprocessed are asked for again, and a batch that it refused is taken apart, as
+   * {@link BatchSpec} bounds it.
+   *
+   * <p><b>Order:</b> that of upstream, unless {@link BatchSpec.Builder#unordered()}. <b>Demand:</b>
+   * {@link BatchSpec#maxHeld()} elements are asked of upstream at once, and a further one only for
+   * one that has left; none waits elsewhere. <b>Memory:</b> those elements, the loads of their
+   * keys, and {@link BatchSpec#maxRemembered()} values. <b>Calls in flight:</b> {@link
+   * BatchSpec#parallelism()}. <b>Cancel:</b> cancels them. <b>Discard:</b> what is held, and what
+   * is skipped. <b>Threads:</b> adds none: elements leave on the thread of upstream, of the loader,
+   * of whoever asks, or of the spec's scheduler. <b>Context:</b> reaches the loader.
+   *
+   * <p><b>Errors</b> keep their place: the elements before it still get their values. An upstream
+   * error comes behind the last element. A call that fails ends the stream with its error at the
+   * first element that waited for it. A key without a value, or refused by itself, is what {@link
+   * BatchSpec#missing()} says; {@link KeyLoadException} names it.
+   *
+   * @param keyOf an element's key; {@code null} for an element without one
+   * @param loader loads the values of many keys in one call
+   * @param combine puts an element and its value together; not {@code null}. The value is {@code
+   *     null} only under {@link MissingKey#PASS}
+   * @param spec sizes and bounds
+   * @param <T> an element
+   * @param <K> its key, with {@code equals} and {@code hashCode}
+   * @param <V> the key's value
+   * @param <R> element and value combined
+   * @return a function for {@link Flux#transform}; each subscription has batches of its own
+   */
+  public static <T, K, V, R> Function<Flux<T>, Flux<R>> enrichBatched(
+      Function<? super T, ? extends @Nullable K> keyOf,
+      BatchLoader<K, V> loader,
+      BiFunction<? super T, ? super @Nullable V, ? extends R> combine,
+      BatchSpec spec) {
+    Objects.requireNonNull(keyOf, "keyOf");
+    Objects.requireNonNull(loader, "loader");
+    Objects.requireNonNull(combine, "combine");
+    Objects.requireNonNull(spec, "spec");
+    return source -> FluxEnrichBatched.of(source, keyOf, loader, combine, spec);
   }
 }

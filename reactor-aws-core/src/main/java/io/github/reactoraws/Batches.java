@@ -1,0 +1,144 @@
+package io.github.reactoraws;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers keys into batches: which key joins a load, which batch may leave, which values are still
+ * remembered. Not thread-safe.
+ *
+ * @param <K> a key
+ * @param <V> its value
+ * @param <W> what the owner keeps beside each key
+ */
+final class Batches<K, V, W> {
+
+  /*
+   * A key stands in `known` from its first ask until its load is settled, and so long again as its
+   * value is remembered; whoever asks meanwhile joins. New keys go into the open batch, which is
+   * the youngest of `gathered`; the others before it are full and wait for a call to end.
+   */
+
+  private final BatchSpec spec;
+  private final LongSupplier nanoClock;
+  private final long maxDelay;
+  private final long rememberFor;
+
+  private final Map<K, KeyLoad<K, V, W>> known = new HashMap<>();
+  private final ArrayDeque<Batch<K, V, W>> gathered = new ArrayDeque<>();
+  private final ArrayDeque<KeyLoad<K, V, W>> remembered = new ArrayDeque<>(); // oldest first
+  private int inFlight;
+  private boolean overdue; // the oldest gathered batch need not fill any more
+
+  Batches(BatchSpec spec, LongSupplier nanoClock) {
+    this.spec = spec;
+    this.nanoClock = nanoClock;
+    this.maxDelay = Nanos.of(spec.maxDelay());
+    this.rememberFor = Nanos.of(spec.rememberFor());
+  }
+
+  /** Joins what is known of {@code key}, or puts it into the open batch. */
+  KeyLoad<K, V, W> ask(K key) {
+    if (!remembered.isEmpty()) {
+      forgetOld(nanoClock.getAsLong());
+    }
+    KeyLoad<K, V, W> load = known.get(key);
+    if (load == null) {
+      load = new KeyLoad<>(key);
+      known.put(key, load);
+      openBatch().add(load);
+    }
+    return load;
+  }
+
+  private Batch<K, V, W> openBatch() {
+    Batch<K, V, W> youngest = gathered.peekLast();
+    if (youngest == null || youngest.size() == spec.maxBatchSize()) {
+      youngest = new Batch<>(nanoClock.getAsLong());
+      gathered.add(youngest);
+    }
+    return youngest;
+  }
+
+  /**
+   * Takes the next batch that may leave, if there is one and a call is free.
+   *
+   * @param hurry whether a batch leaves that is neither full nor overdue, as nothing more comes
+   */
+  @Nullable Batch<K, V, W> next(boolean hurry) {
+    Batch<K, V, W> oldest = gathered.peek();
+    if (oldest == null
+        || inFlight == spec.parallelism()
+        || !(hurry || overdue || oldest.size() == spec.maxBatchSize())) {
+      return null;
+    }
+    overdue = false;
+    inFlight++;
+    return gathered.remove();
+  }
+
+  /** Whether a batch waits for keys, and so for {@link #untilDue}. */
+  boolean filling() {
+    Batch<K, V, W> oldest = gathered.peek();
+    return oldest != null && !overdue && oldest.size() < spec.maxBatchSize();
+  }
+
+  /** Nanoseconds until the batch that is {@link #filling} has waited long enough. */
+  long untilDue() {
+    Batch<K, V, W> oldest = gathered.element();
+    return maxDelay - (nanoClock.getAsLong() - oldest.openedAt());
+  }
+
+  /** Lets the batch that is {@link #filling} leave if it has waited long enough. */
+  void checkDue() {
+    overdue |= filling() && untilDue() <= 0;
+  }
+
+  /** Settles all loads of a batch that {@link #next} has given, and frees its call. */
+  void settle(Batch<K, V, W> batch, BatchOutcome<K, V> outcome) {
+    inFlight--;
+    long now = nanoClock.getAsLong();
+    for (KeyLoad<K, V, W> load : batch.loads()) {
+      load.settle(outcome, now);
+      if (rememberFor > 0 && load.state() == KeyLoad.State.LOADED) {
+        remembered.add(load);
+      } else {
+        known.remove(load.key());
+      }
+    }
+    forgetOld(now);
+  }
+
+  /** Takes back a key that nobody wants any more, if it has not left yet. */
+  void withdraw(KeyLoad<K, V, W> load) {
+    Batch<K, V, W> batch = load.batch();
+    if (batch == null || !gathered.contains(batch)) {
+      return;
+    }
+    known.remove(load.key());
+    batch.remove(load);
+    if (batch.size() == 0) {
+      overdue &= gathered.peek() != batch;
+      gathered.remove(batch);
+    }
+  }
+
+  /** Gives up a batch in flight: its keys are as if never asked for. */
+  void abandon(Batch<K, V, W> batch) {
+    inFlight--;
+    batch.loads().forEach(load -> known.remove(load.key()));
+  }
+
+  private void forgetOld(long now) {
+    KeyLoad<K, V, W> oldest = remembered.peek();
+    while (oldest != null
+        && (remembered.size() > spec.maxRemembered() || now - oldest.settledAt() >= rememberFor)) {
+      known.remove(oldest.key());
+      remembered.remove();
+      oldest = remembered.peek();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.reactoraws;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The elements held, each with the load of its key: which one leaves next. Not thread-safe.
+ *
+ * <p>In order, all stand in one queue, and the first leaves once its load is settled. Out of order,
+ * those whose load is not settled wait beside it, and the queue holds only the others.
+ *
+ * @param <T> an element
+ * @param <K> a key
+ * @param <V> its value
+ */
+final class EnrichLine<T, K, V> {
+  private final boolean ordered;
+  private final Queue<Held<T, K, V>> queue = new ArrayDeque<>();
+  private final Set<KeyLoad<K, V, List<T>>> waitedFor = new LinkedHashSet<>();
+  private int size;
+
+  EnrichLine(boolean ordered) {
+    this.ordered = ordered;
+  }
+
+  void join(T element, KeyLoad<K, V, List<T>> load) {
+    size++;
+    if (ordered || load.settled()) {
+      queue.add(new Held<>(element, load));
+      return;
+    }
+    List<T> waiting = load.waiting();
+    if (waiting == null) {
+      waiting = new ArrayList<>();
+      load.keep(waiting);
+      waitedFor.add(load);
+    }
+    waiting.add(element);
+  }
+
+  /** Lets those go on who waited for {@code load}, now that it is settled. */
+  void settled(KeyLoad<K, V, List<T>> load) {
+    if (waitedFor.remove(load)) {
+      List<T> waiting = load.waiting();
+      load.keep(null);
+      if (waiting != null) {
+        waiting.forEach(element -> queue.add(new Held<>(element, load)));
+      }
+    }
+  }
+
+  /** The element that leaves next; {@code null} if it waits for its load, or if there is none. */
+  @Nullable Held<T, K, V> first() {
+    Held<T, K, V> first = queue.peek();
+    return first != null && first.load.settled() ? first : null;
+  }
+
+  void removeFirst() {
+    queue.remove();
+    size--;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void clear(Consumer<? super T> discard) {
+    queue.forEach(held -> discard.accept(held.element));
+    queue.clear();
+    for (KeyLoad<K, V, List<T>> load : waitedFor) {
+      List<T> waiting = load.waiting();
+      if (waiting != null) {
+        waiting.forEach(discard);
+      }
+    }
+    waitedFor.clear();
+    size = 0;
+  }
+
+  record Held<T, K, V>(T element, KeyLoad<K, V, List<T>> load) {}
+}

@@ -1,0 +1,397 @@
+package io.github.reactoraws;
+
+import io.github.reactoraws.EnrichLine.Held;
+import io.github.reactoraws.MissingRule.Fate;
+import io.github.reactoraws.metrics.Meter;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
+import reactor.core.publisher.Operators;
+import reactor.util.concurrent.Queues;
+import reactor.util.context.Context;
+
+/**
+ * One subscription to enriched elements.
+ *
+ * @param <T> an element
+ * @param <K> its key
+ * @param <V> the key's value
+ * @param <R> element and value combined
+ */
+final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscription, Scannable {
+
+  /*
+   * Every signal (an element, the end, a demand, a cancel, the answer of a call, the alarm) leaves a
+   * note and drains; whoever raises `wip` from zero works off all notes, and alone touches what is
+   * "owned by drain()". An element that finds nobody draining skips the queue of arrivals.
+   *
+   * Of `maxHeld`, each place is either held by an element or asked of upstream (`asked`) or free
+   * again and not yet asked for (`free`). Free places are asked for in bulk, a quarter at a time,
+   * but at once when upstream owes nothing: so if upstream is silent with nothing asked of it, the
+   * line is full, no further key can come, and the open batch leaves as it is.
+   *
+   * A failure takes its place in the line. Whatever ends the stream stops upstream at once, but
+   * those ahead of it still get their values.
+   */
+
+  private final CoreSubscriber<? super R> downstream;
+  private final Function<? super T, ? extends @Nullable K> keyOf;
+  private final BiFunction<? super T, ? super @Nullable V, ? extends R> combine;
+  private final BatchSpec spec;
+  private final MissingRule rule;
+  private final KeyLoad<K, V, List<T>> keyless = KeyLoad.keyless();
+  private final Queue<T> arrivals;
+  private final Alarm alarm;
+
+  // Owned by drain().
+  private final Batches<K, V, List<T>> batches;
+  private final BatchFlights<K, V, List<T>> flights;
+  private final EnrichLine<T, K, V> line;
+  private int asked;
+  private int free;
+  private boolean stopped; // no further element is taken in
+  private boolean terminated;
+  private @Nullable Throwable stopFailure;
+
+  private @Nullable Subscription upstream;
+  private @Nullable Throwable failure; // published by `ended`
+  private volatile boolean ended; // upstream has
+  private volatile boolean cancelled;
+  private volatile long requested;
+  private final AtomicInteger wip = new AtomicInteger();
+
+  @SuppressWarnings("rawtypes") // a field updater takes the raw class
+  private static final AtomicLongFieldUpdater<EnrichSubscriber> REQUESTED =
+      AtomicLongFieldUpdater.newUpdater(EnrichSubscriber.class, "requested");
+
+  EnrichSubscriber(
+      CoreSubscriber<? super R> downstream,
+      Function<? super T, ? extends @Nullable K> keyOf,
+      BatchLoader<K, V> loader,
+      BiFunction<? super T, ? super @Nullable V, ? extends R> combine,
+      BatchSpec spec) {
+    this.downstream = downstream;
+    this.keyOf = keyOf;
+    this.combine = combine;
+    this.spec = spec;
+    this.rule = new MissingRule(spec.missing());
+    this.arrivals = Queues.<T>get(spec.maxHeld()).get();
+    this.alarm = new Alarm(spec.scheduler(), this::drain);
+    this.batches = new Batches<>(spec, () -> spec.scheduler().now(TimeUnit.NANOSECONDS));
+    this.flights = new BatchFlights<>(batches, new BatchCall<>(loader, spec), this::drain);
+    this.line = new EnrichLine<>(spec.ordered());
+  }
+
+  @Override
+  public void onSubscribe(Subscription subscription) {
+    if (Operators.validate(upstream, subscription)) {
+      upstream = subscription;
+      asked = spec.maxHeld();
+      downstream.onSubscribe(this);
+      subscription.request(spec.maxHeld());
+    }
+  }
+
+  @Override
+  public void onNext(T element) {
+    if (ended) {
+      Operators.onNextDropped(element, currentContext());
+    } else if (wip.compareAndSet(0, 1)) {
+      drain(element);
+    } else if (arrivals.offer(element)) {
+      drain();
+    } else {
+      Operators.onDiscard(element, currentContext());
+      upstream().cancel();
+      end(tooMany());
+    }
+  }
+
+  @Override
+  public void onError(Throwable thrown) {
+    if (ended) {
+      Operators.onErrorDropped(thrown, currentContext());
+    } else {
+      end(thrown);
+    }
+  }
+
+  @Override
+  public void onComplete() {
+    if (!ended) {
+      end(null);
+    }
+  }
+
+  private void end(@Nullable Throwable thrown) {
+    failure = thrown;
+    ended = true;
+    drain();
+  }
+
+  @Override
+  public void request(long n) {
+    if (Operators.validate(n)) {
+      Operators.addCap(REQUESTED, this, n);
+      drain();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    upstream().cancel();
+    flights.dispose(); // now, even if drain() is held up in a slow onNext
+    drain();
+  }
+
+  private Subscription upstream() {
+    return Objects.requireNonNull(upstream);
+  }
+
+  private void drain() {
+    if (wip.getAndIncrement() == 0) {
+      drain(null);
+    }
+  }
+
+  /** Works off all notes, with {@code element} first; {@code wip} has been raised by the caller. */
+  private void drain(@Nullable T element) {
+    int missed = 1;
+    T arrived = element;
+    do {
+      try {
+        if (arrived != null) {
+          accept(arrived);
+        }
+        advance();
+      } catch (Throwable thrown) {
+        abandon(thrown);
+      }
+      arrived = null;
+      missed = wip.addAndGet(-missed);
+    } while (missed != 0);
+  }
+
+  private void advance() {
+    boolean last = ended; // before the arrivals are looked at: nothing comes after it
+    for (T element = arrivals.poll(); element != null; element = arrivals.poll()) {
+      accept(element);
+    }
+    if (alarm.heard()) {
+      batches.checkDue();
+    }
+    boolean progress;
+    do {
+      progress = flights.receive(this::settled);
+      progress |= flights.send(hurries(last), currentContext());
+      progress |= deliver();
+    } while (progress && !cancelled && !terminated);
+    if (cancelled || terminated) {
+      letGo();
+      return;
+    }
+    if (last || stopped) {
+      endWhenEmpty();
+    } else {
+      askForMore();
+    }
+    if (batches.filling() && !alarm.isSet()) {
+      alarm.set(batches.untilDue());
+    }
+  }
+
+  /** Takes in one element; its place in the line is the one that was asked for. */
+  private void accept(T element) {
+    if (stopped || cancelled || terminated) {
+      Operators.onDiscard(element, currentContext());
+      return;
+    }
+    if (asked == 0) {
+      Operators.onDiscard(element, currentContext());
+      stop(tooMany());
+      return;
+    }
+    K key;
+    try {
+      key = keyOf.apply(element);
+    } catch (Throwable thrown) {
+      stop(Operators.onOperatorError(null, thrown, element, currentContext()));
+      return;
+    }
+    asked--;
+    KeyLoad<K, V, List<T>> load = key == null ? keyless : batches.ask(key);
+    line.join(element, load);
+    stopIfItEndsHere(load);
+  }
+
+  /** No batch will fill any more: upstream is at its end, or the line is full. */
+  private boolean hurries(boolean last) {
+    return last || stopped || (asked == 0 && free == 0 && requested > 0);
+  }
+
+  private void settled(KeyLoad<K, V, List<T>> load) {
+    line.settled(load);
+    stopIfItEndsHere(load);
+    switch (load.state()) {
+      case ABSENT -> spec.recorder().count(Meter.BATCH_ABSENT, 1);
+      case FAILED, BROKEN -> spec.recorder().count(Meter.BATCH_FAILED, 1);
+      default -> {}
+    }
+  }
+
+  private void stopIfItEndsHere(KeyLoad<K, V, List<T>> load) {
+    if (rule.fate(load.state()) == Fate.ENDS_STREAM) {
+      stop(null);
+    }
+  }
+
+  /** Takes in no further element; those in the line go on. */
+  private void stop(@Nullable Throwable thrown) {
+    if (!stopped) {
+      stopped = true;
+      stopFailure = thrown;
+      upstream().cancel();
+    }
+  }
+
+  /** Delivers what demand allows, and drops what is to be skipped. */
+  private boolean deliver() {
+    long demand = requested;
+    long delivered = 0;
+    int before = free;
+    Held<T, K, V> first = line.first();
+    while (first != null && !cancelled && !terminated) {
+      Fate fate = rule.fate(first.load().state());
+      if (fate == Fate.ENDS_STREAM) {
+        terminate(rule.failureOf(first));
+      } else if (fate == Fate.PASSES && delivered == demand) {
+        break;
+      } else {
+        line.removeFirst();
+        free++;
+        if (fate == Fate.PASSES) {
+          emit(first);
+          delivered++;
+        } else {
+          Operators.onDiscard(first.element(), currentContext());
+        }
+        first = line.first();
+      }
+    }
+    if (delivered != 0 && demand != Long.MAX_VALUE) {
+      Operators.produced(REQUESTED, this, delivered);
+    }
+    return free != before;
+  }
+
+  private void emit(Held<T, K, V> held) {
+    KeyLoad<K, V, List<T>> load = held.load();
+    V value = load.state() == KeyLoad.State.LOADED ? load.value() : null;
+    R row;
+    try {
+      row = Objects.requireNonNull(combine.apply(held.element(), value), "combine returned null");
+    } catch (Throwable thrown) {
+      terminate(Operators.onOperatorError(null, thrown, held.element(), currentContext()));
+      return;
+    }
+    downstream.onNext(row);
+  }
+
+  /** Asks upstream to fill the free places, in bulk. */
+  private void askForMore() {
+    if (free > 0 && (asked == 0 || free >= spec.maxHeld() / 4)) {
+      int more = free;
+      free = 0;
+      asked += more;
+      upstream().request(more);
+    }
+  }
+
+  /** Ends the stream behind the last element. */
+  private void endWhenEmpty() {
+    if (line.size() > 0) {
+      return;
+    }
+    Throwable thrown = stopped ? stopFailure : failure;
+    if (thrown != null) {
+      terminate(thrown);
+    } else {
+      terminated = true;
+      letGo();
+      downstream.onComplete();
+    }
+  }
+
+  private void terminate(Throwable thrown) {
+    terminated = true;
+    upstream().cancel();
+    letGo();
+    downstream.onError(thrown);
+  }
+
+  /**
+   * Ends the stream where it must not throw: a broken rule of downstream, or an error that Reactor
+   * takes for fatal. Thrown on, it would vanish in a call's future, and downstream would wait.
+   */
+  private void abandon(Throwable thrown) {
+    if (cancelled || terminated) {
+      letGo();
+      Operators.onErrorDropped(thrown, currentContext());
+    } else {
+      terminate(thrown);
+    }
+  }
+
+  private void letGo() {
+    flights.dispose();
+    alarm.dispose();
+    line.clear(element -> Operators.onDiscard(element, currentContext()));
+    Operators.onDiscardQueueWithClear(arrivals, currentContext(), null);
+  }
+
+  private static IllegalStateException tooMany() {
+    return new IllegalStateException("upstream sent more elements than it was asked for");
+  }
+
+  @Override
+  public Context currentContext() {
+    return downstream.currentContext();
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // Scannable's own signature
+  public @Nullable Object scanUnsafe(Attr key) {
+    if (key == Attr.PARENT) {
+      return upstream;
+    }
+    if (key == Attr.ACTUAL) {
+      return downstream;
+    }
+    if (key == Attr.REQUESTED_FROM_DOWNSTREAM) {
+      return requested;
+    }
+    if (key == Attr.BUFFERED) {
+      return line.size() + arrivals.size();
+    }
+    if (key == Attr.PREFETCH) {
+      return spec.maxHeld();
+    }
+    if (key == Attr.CANCELLED) {
+      return cancelled;
+    }
+    if (key == Attr.TERMINATED) {
+      return terminated;
+    }
+    return key == Attr.RUN_STYLE ? Attr.RunStyle.ASYNC : null;
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.reactoraws;
+
+import io.github.reactoraws.EnrichLine.Held;
+
+/** What becomes of the elements whose loads end one way or another. */
+record MissingRule(MissingKey missing) {
+
+  Fate fate(KeyLoad.State end) {
+    return switch (end) {
+      case PENDING -> Fate.WAITS;
+      case LOADED -> Fate.PASSES;
+      case BROKEN -> Fate.ENDS_STREAM;
+      case KEYLESS, ABSENT, FAILED ->
+          switch (missing) {
+            case FAIL -> Fate.ENDS_STREAM;
+            case SKIP -> Fate.IS_SKIPPED;
+            case PASS -> Fate.PASSES;
+          };
+    };
+  }
+
+  /** The error of an element that {@link Fate#ENDS_STREAM}. */
+  <T, K, V> Throwable failureOf(Held<T, K, V> held) {
+    KeyLoad<K, V, ?> load = held.load();
+    return switch (load.state()) {
+      case KEYLESS -> KeyLoadException.noKey(String.valueOf(held.element()));
+      case FAILED -> KeyLoadException.failed(load.key(), load.failure());
+      case BROKEN -> load.failure();
+      default -> KeyLoadException.absent(load.key());
+    };
+  }
+
+  /** What becomes of an element. */
+  enum Fate {
+    /** It waits for its load. */
+    WAITS,
+    /** It is combined, with a value or with nothing. */
+    PASSES,
+    /** It is dropped. */
+    IS_SKIPPED,
+    /** It is the last. */
+    ENDS_STREAM
+  }
+}
