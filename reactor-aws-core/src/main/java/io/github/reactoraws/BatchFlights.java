@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.util.context.Context;
@@ -63,7 +62,7 @@ final class BatchFlights<K, V, W> {
       if (flight.call.answered()) {
         all.remove();
         calls.remove(flight.call);
-        batches.settle(flight.batch, outcome(flight.call));
+        batches.settle(flight.batch, BatchOutcome.of(flight.call));
         flight.batch.loads().forEach(settled);
       }
     }
@@ -77,11 +76,6 @@ final class BatchFlights<K, V, W> {
   private void answered() {
     answered = true;
     whenAnswered.run();
-  }
-
-  private BatchOutcome<K, V> outcome(OneCall<BatchOutcome<K, V>> one) {
-    @Nullable BatchOutcome<K, V> outcome = one.answer();
-    return outcome != null ? outcome : BatchOutcome.broken(one.failure());
   }
 
   private record Flight<K, V, W>(Batch<K, V, W> batch, OneCall<BatchOutcome<K, V>> call) {}

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 record BatchOutcome<K, V>(
     Map<K, V> values, Map<K, Throwable> failures, @Nullable Throwable broken) {
 
-  static <K, V> BatchOutcome<K, V> broken(Throwable failure) {
+  /** The outcome of a call that has answered. */
+  static <K, V> BatchOutcome<K, V> of(OneCall<BatchOutcome<K, V>> call) {
+    BatchOutcome<K, V> outcome = call.answer();
+    return outcome != null ? outcome : broken(call.failure());
+  }
+
+  private static <K, V> BatchOutcome<K, V> broken(Throwable failure) {
     return new BatchOutcome<>(Map.of(), Map.of(), failure);
   }
 }

@@ -2,7 +2,9 @@ package io.github.reactoraws;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class Batches<K, V, W> {
   private final Map<K, KeyLoad<K, V, W>> known = new HashMap<>();
   private final ArrayDeque<Batch<K, V, W>> gathered = new ArrayDeque<>();
   private final ArrayDeque<KeyLoad<K, V, W>> remembered = new ArrayDeque<>(); // oldest first
-  private int inFlight;
+  private final Set<Batch<K, V, W>> inFlight = new HashSet<>();
   private boolean overdue; // the oldest gathered batch need not fill any more
 
   Batches(BatchSpec spec, LongSupplier nanoClock) {
@@ -71,12 +73,12 @@ final class Batches<K, V, W> {
   @Nullable Batch<K, V, W> next(boolean hurry) {
     Batch<K, V, W> oldest = gathered.peek();
     if (oldest == null
-        || inFlight == spec.parallelism()
+        || inFlight.size() == spec.parallelism()
         || !(hurry || overdue || oldest.size() == spec.maxBatchSize())) {
       return null;
     }
     overdue = false;
-    inFlight++;
+    inFlight.add(oldest);
     return gathered.remove();
   }
 
@@ -99,7 +101,7 @@ final class Batches<K, V, W> {
 
   /** Settles all loads of a batch that {@link #next} has given, and frees its call. */
   void settle(Batch<K, V, W> batch, BatchOutcome<K, V> outcome) {
-    inFlight--;
+    inFlight.remove(batch);
     long now = nanoClock.getAsLong();
     for (KeyLoad<K, V, W> load : batch.loads()) {
       load.settle(outcome, now);
@@ -112,10 +114,14 @@ final class Batches<K, V, W> {
     forgetOld(now);
   }
 
+  boolean isInFlight(Batch<K, V, W> batch) {
+    return inFlight.contains(batch);
+  }
+
   /** Takes back a key that nobody wants any more, if it has not left yet. */
   void withdraw(KeyLoad<K, V, W> load) {
     Batch<K, V, W> batch = load.batch();
-    if (batch == null || !gathered.contains(batch)) {
+    if (batch == null || isInFlight(batch)) {
       return;
     }
     known.remove(load.key());
@@ -128,7 +134,7 @@ final class Batches<K, V, W> {
 
   /** Gives up a batch in flight: its keys are as if never asked for. */
   void abandon(Batch<K, V, W> batch) {
-    inFlight--;
+    inFlight.remove(batch);
     batch.loads().forEach(load -> known.remove(load.key()));
   }
 

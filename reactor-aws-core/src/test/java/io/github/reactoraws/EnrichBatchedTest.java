@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -432,33 +431,5 @@ class EnrichBatchedTest {
                   keys.forEach(key -> values.put(key, key));
                   return values;
                 }));
-  }
-
-  /** Holds its answers back; the value of a key is its upper case, and "absent" has none. */
-  private static final class HeldLoader implements BatchLoader<String, String> {
-    private final List<Set<String>> asked = new ArrayList<>();
-    private final List<Sinks.One<BatchResult<String, String>>> answers = new ArrayList<>();
-    private final List<Integer> cancelled = new ArrayList<>();
-
-    @Override
-    public Mono<BatchResult<String, String>> load(Set<String> keys) {
-      int call = asked.size();
-      asked.add(keys);
-      Sinks.One<BatchResult<String, String>> answer = Sinks.one();
-      answers.add(answer);
-      return answer.asMono().doOnCancel(() -> cancelled.add(call));
-    }
-
-    void answer(int call) {
-      Map<String, String> values = new HashMap<>();
-      asked.get(call).stream()
-          .filter(key -> !key.equals("absent"))
-          .forEach(key -> values.put(key, key.toUpperCase(java.util.Locale.ROOT)));
-      answers.get(call).tryEmitValue(BatchResult.of(values)).orThrow();
-    }
-
-    void fail(int call, Throwable failure) {
-      answers.get(call).tryEmitError(failure).orThrow();
-    }
   }
 }
