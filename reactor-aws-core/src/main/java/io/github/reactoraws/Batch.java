@@ -1,17 +1,16 @@
 package io.github.reactoraws;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Keys that go, or have gone, in one call. Not thread-safe. */
 final class Batch<K, V, W> {
-  private final List<KeyLoad<K, V, W>> loads = new ArrayList<>();
+  private final List<KeyLoad<K, V, W>> loads;
   private final long openedAt;
 
-  Batch(long openedAtNanos) {
+  Batch(int maxSize, long openedAtNanos) {
+    this.loads = new ArrayList<>(maxSize);
     this.openedAt = openedAtNanos;
   }
 
@@ -37,10 +36,8 @@ final class Batch<K, V, W> {
     return openedAt;
   }
 
-  /** The keys, in the order in which they came; a copy. */
+  /** The keys, in the order in which they came; for a batch that has left. */
   Set<K> keys() {
-    Set<K> keys = new LinkedHashSet<>(loads.size() * 2);
-    loads.forEach(load -> keys.add(load.key()));
-    return Collections.unmodifiableSet(keys);
+    return new BatchKeys<>(loads);
   }
 }

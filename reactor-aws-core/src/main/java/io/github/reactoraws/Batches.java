@@ -1,9 +1,7 @@
 package io.github.reactoraws;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +27,9 @@ final class Batches<K, V, W> {
   private final long maxDelay;
   private final long rememberFor;
 
-  private final Map<K, KeyLoad<K, V, W>> known = new HashMap<>();
+  private final KeyLoads<K, V, W> known = new KeyLoads<>();
   private final ArrayDeque<Batch<K, V, W>> gathered = new ArrayDeque<>();
-  private final ArrayDeque<KeyLoad<K, V, W>> remembered = new ArrayDeque<>(); // oldest first
+  private final ArrayDeque<Remembered<K, V, W>> remembered = new ArrayDeque<>(); // oldest first
   private final Set<Batch<K, V, W>> inFlight = new HashSet<>();
   private boolean overdue; // the oldest gathered batch need not fill any more
 
@@ -50,7 +48,7 @@ final class Batches<K, V, W> {
     KeyLoad<K, V, W> load = known.get(key);
     if (load == null) {
       load = new KeyLoad<>(key);
-      known.put(key, load);
+      known.add(load);
       openBatch().add(load);
     }
     return load;
@@ -59,7 +57,7 @@ final class Batches<K, V, W> {
   private Batch<K, V, W> openBatch() {
     Batch<K, V, W> youngest = gathered.peekLast();
     if (youngest == null || youngest.size() == spec.maxBatchSize()) {
-      youngest = new Batch<>(nanoClock.getAsLong());
+      youngest = new Batch<>(spec.maxBatchSize(), nanoClock.getAsLong());
       gathered.add(youngest);
     }
     return youngest;
@@ -102,13 +100,13 @@ final class Batches<K, V, W> {
   /** Settles all loads of a batch that {@link #next} has given, and frees its call. */
   void settle(Batch<K, V, W> batch, BatchOutcome<K, V> outcome) {
     inFlight.remove(batch);
-    long now = nanoClock.getAsLong();
+    long now = rememberFor > 0 ? nanoClock.getAsLong() : 0;
     for (KeyLoad<K, V, W> load : batch.loads()) {
-      load.settle(outcome, now);
+      load.settle(outcome);
       if (rememberFor > 0 && load.state() == KeyLoad.State.LOADED) {
-        remembered.add(load);
+        remembered.add(new Remembered<>(load, now));
       } else {
-        known.remove(load.key());
+        known.remove(load);
       }
     }
     forgetOld(now);
@@ -124,7 +122,7 @@ final class Batches<K, V, W> {
     if (batch == null || isInFlight(batch)) {
       return;
     }
-    known.remove(load.key());
+    known.remove(load);
     batch.remove(load);
     if (batch.size() == 0) {
       overdue &= gathered.peek() != batch;
@@ -135,16 +133,18 @@ final class Batches<K, V, W> {
   /** Gives up a batch in flight: its keys are as if never asked for. */
   void abandon(Batch<K, V, W> batch) {
     inFlight.remove(batch);
-    batch.loads().forEach(load -> known.remove(load.key()));
+    batch.loads().forEach(load -> known.remove(load));
   }
 
   private void forgetOld(long now) {
-    KeyLoad<K, V, W> oldest = remembered.peek();
+    Remembered<K, V, W> oldest = remembered.peek();
     while (oldest != null
-        && (remembered.size() > spec.maxRemembered() || now - oldest.settledAt() >= rememberFor)) {
-      known.remove(oldest.key());
+        && (remembered.size() > spec.maxRemembered() || now - oldest.since() >= rememberFor)) {
+      known.remove(oldest.load());
       remembered.remove();
       oldest = remembered.peek();
     }
   }
+
+  private record Remembered<K, V, W>(KeyLoad<K, V, W> load, long since) {}
 }

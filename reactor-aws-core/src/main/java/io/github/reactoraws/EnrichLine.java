@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnrichLine<T, K, V> {
   private final boolean ordered;
-  private final Queue<Held<T, K, V>> queue = new ArrayDeque<>();
+  private final Queue<T> elements = new ArrayDeque<>();
+  private final Queue<KeyLoad<K, V, List<T>>> loads = new ArrayDeque<>(); // one for each element
   private final Set<KeyLoad<K, V, List<T>>> waitedFor = new LinkedHashSet<>();
   private int size;
 
@@ -32,7 +33,7 @@ final class EnrichLine<T, K, V> {
   void join(T element, KeyLoad<K, V, List<T>> load) {
     size++;
     if (ordered || load.settled()) {
-      queue.add(new Held<>(element, load));
+      queue(element, load);
       return;
     }
     List<T> waiting = load.waiting();
@@ -50,20 +51,27 @@ final class EnrichLine<T, K, V> {
       List<T> waiting = load.waiting();
       load.keep(null);
       if (waiting != null) {
-        waiting.forEach(element -> queue.add(new Held<>(element, load)));
+        waiting.forEach(element -> queue(element, load));
       }
     }
   }
 
-  /** The element that leaves next; {@code null} if it waits for its load, or if there is none. */
-  @Nullable Held<T, K, V> first() {
-    Held<T, K, V> first = queue.peek();
-    return first != null && first.load.settled() ? first : null;
+  private void queue(T element, KeyLoad<K, V, List<T>> load) {
+    elements.add(element);
+    loads.add(load);
   }
 
-  void removeFirst() {
-    queue.remove();
+  /** The settled load of the element that leaves next; {@code null} if none may leave. */
+  @Nullable KeyLoad<K, V, List<T>> first() {
+    KeyLoad<K, V, List<T>> first = loads.peek();
+    return first != null && first.settled() ? first : null;
+  }
+
+  /** Takes out the element whose load is {@link #first}. */
+  T removeFirst() {
     size--;
+    loads.remove();
+    return elements.remove();
   }
 
   int size() {
@@ -71,8 +79,9 @@ final class EnrichLine<T, K, V> {
   }
 
   void clear(Consumer<? super T> discard) {
-    queue.forEach(held -> discard.accept(held.element));
-    queue.clear();
+    elements.forEach(discard);
+    elements.clear();
+    loads.clear();
     for (KeyLoad<K, V, List<T>> load : waitedFor) {
       List<T> waiting = load.waiting();
       if (waiting != null) {
@@ -82,6 +91,4 @@ final class EnrichLine<T, K, V> {
     waitedFor.clear();
     size = 0;
   }
-
-  record Held<T, K, V>(T element, KeyLoad<K, V, List<T>> load) {}
 }

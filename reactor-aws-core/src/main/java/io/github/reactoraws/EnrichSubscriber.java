@@ -1,6 +1,5 @@
 package io.github.reactoraws;
 
-import io.github.reactoraws.EnrichLine.Held;
 import io.github.reactoraws.MissingRule.Fate;
 import io.github.reactoraws.metrics.Meter;
 import java.util.List;
@@ -58,10 +57,12 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   private final EnrichLine<T, K, V> line;
   private int asked;
   private int free;
+  private int noted; // notes that drain() has seen, of those in `wip`
   private boolean stopped; // no further element is taken in
   private boolean terminated;
   private @Nullable Throwable stopFailure;
 
+  private @Nullable Thread pulling; // is the current one inside drain()'s request; else any other
   private @Nullable Subscription upstream;
   private @Nullable Throwable failure; // published by `ended`
   private volatile boolean ended; // upstream has
@@ -95,9 +96,9 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   public void onSubscribe(Subscription subscription) {
     if (Operators.validate(upstream, subscription)) {
       upstream = subscription;
-      asked = spec.maxHeld();
+      free = spec.maxHeld();
       downstream.onSubscribe(this);
-      subscription.request(spec.maxHeld());
+      drain();
     }
   }
 
@@ -105,6 +106,8 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   public void onNext(T element) {
     if (ended) {
       Operators.onNextDropped(element, currentContext());
+    } else if (pulling == Thread.currentThread()) {
+      pulled(element);
     } else if (wip.compareAndSet(0, 1)) {
       drain(element);
     } else if (arrivals.offer(element)) {
@@ -166,20 +169,47 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
 
   /** Works off all notes, with {@code element} first; {@code wip} has been raised by the caller. */
   private void drain(@Nullable T element) {
-    int missed = 1;
-    T arrived = element;
-    do {
-      try {
-        if (arrived != null) {
-          accept(arrived);
-        }
+    noted = 1;
+    if (element != null) {
+      take(element);
+    } else {
+      work();
+    }
+    while (wip.addAndGet(-noted) != 0) {
+      noted = wip.get();
+      work();
+    }
+  }
+
+  /**
+   * Takes in an element that upstream sends while drain(), further up the stack, asks it for more.
+   */
+  private void pulled(T element) {
+    int notes = wip.get();
+    if (notes != noted) {
+      noted = notes;
+      work();
+    }
+    take(element);
+  }
+
+  private void take(T element) {
+    try {
+      accept(element);
+      if (!onlyWaits()) {
         advance();
-      } catch (Throwable thrown) {
-        abandon(thrown);
       }
-      arrived = null;
-      missed = wip.addAndGet(-missed);
-    } while (missed != 0);
+    } catch (Throwable thrown) {
+      abandon(thrown);
+    }
+  }
+
+  private void work() {
+    try {
+      advance();
+    } catch (Throwable thrown) {
+      abandon(thrown);
+    }
   }
 
   private void advance() {
@@ -208,6 +238,16 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     if (batches.filling() && !alarm.isSet()) {
       alarm.set(batches.untilDue());
     }
+  }
+
+  /** Whether the element that was taken in changes nothing for now: most only wait for others. */
+  private boolean onlyWaits() {
+    return asked > 0
+        && !stopped
+        && line.first() == null
+        && batches.filling()
+        && alarm.isSet()
+        && !cancelled;
   }
 
   /** Takes in one element; its place in the line is the one that was asked for. */
@@ -269,24 +309,23 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     long demand = requested;
     long delivered = 0;
     int before = free;
-    Held<T, K, V> first = line.first();
-    while (first != null && !cancelled && !terminated) {
-      Fate fate = rule.fate(first.load().state());
-      if (fate == Fate.ENDS_STREAM) {
-        terminate(rule.failureOf(first));
-      } else if (fate == Fate.PASSES && delivered == demand) {
+    KeyLoad<K, V, List<T>> load = line.first();
+    while (load != null && !cancelled && !terminated) {
+      Fate fate = rule.fate(load.state());
+      if (fate == Fate.PASSES && delivered == demand) {
         break;
-      } else {
-        line.removeFirst();
-        free++;
-        if (fate == Fate.PASSES) {
-          emit(first);
-          delivered++;
-        } else {
-          Operators.onDiscard(first.element(), currentContext());
-        }
-        first = line.first();
       }
+      T element = line.removeFirst();
+      free++;
+      switch (fate) {
+        case PASSES -> {
+          emit(element, load);
+          delivered++;
+        }
+        case IS_SKIPPED -> Operators.onDiscard(element, currentContext());
+        default -> terminate(rule.failureOf(element, load));
+      }
+      load = line.first();
     }
     if (delivered != 0 && demand != Long.MAX_VALUE) {
       Operators.produced(REQUESTED, this, delivered);
@@ -294,14 +333,13 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     return free != before;
   }
 
-  private void emit(Held<T, K, V> held) {
-    KeyLoad<K, V, List<T>> load = held.load();
+  private void emit(T element, KeyLoad<K, V, List<T>> load) {
     V value = load.state() == KeyLoad.State.LOADED ? load.value() : null;
     R row;
     try {
-      row = Objects.requireNonNull(combine.apply(held.element(), value), "combine returned null");
+      row = Objects.requireNonNull(combine.apply(element, value), "combine returned null");
     } catch (Throwable thrown) {
-      terminate(Operators.onOperatorError(null, thrown, held.element(), currentContext()));
+      terminate(Operators.onOperatorError(null, thrown, element, currentContext()));
       return;
     }
     downstream.onNext(row);
@@ -313,7 +351,13 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
       int more = free;
       free = 0;
       asked += more;
-      upstream().request(more);
+      Thread outer = pulling;
+      pulling = Thread.currentThread();
+      try {
+        upstream().request(more);
+      } finally {
+        pulling = outer;
+      }
     }
   }
 

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class KeyLoad<K, V, W> {
   private final @Nullable K key;
   private State state = State.PENDING;
-  private @Nullable V value;
-  private @Nullable Throwable failure;
+  private @Nullable Object end; // a value or an error, as `state` tells
   private @Nullable Batch<K, V, W> batch;
   private @Nullable W waiting;
-  private long settledAt;
+
+  int hash; // these two belong to KeyLoads
+  @Nullable KeyLoad<K, V, W> next;
 
   KeyLoad(K key) {
     this.key = key;
@@ -46,13 +47,14 @@ final class KeyLoad<K, V, W> {
   }
 
   /** The value of a load that is {@link State#LOADED}. */
+  @SuppressWarnings("unchecked") // settle() sees to it
   V value() {
-    return Objects.requireNonNull(value);
+    return (V) Objects.requireNonNull(end);
   }
 
   /** The error of a load that is {@link State#FAILED} or {@link State#BROKEN}. */
   Throwable failure() {
-    return Objects.requireNonNull(failure);
+    return (Throwable) Objects.requireNonNull(end);
   }
 
   /** The batch that gathers or loads the key; {@code null} once it is settled. */
@@ -68,25 +70,25 @@ final class KeyLoad<K, V, W> {
     waiting = those;
   }
 
-  /** When it was settled, in nanoseconds of the clock of its {@link Batches}. */
-  long settledAt() {
-    return settledAt;
-  }
-
   void gatheredIn(Batch<K, V, W> gathering) {
     batch = gathering;
   }
 
-  void settle(BatchOutcome<K, V> outcome, long nowNanos) {
-    value = outcome.values().get(key());
-    failure = value == null ? outcome.failures().get(key()) : null;
-    state = value != null ? State.LOADED : failure != null ? State.FAILED : State.ABSENT;
-    if (state == State.ABSENT && outcome.broken() != null) {
-      failure = outcome.broken();
+  void settle(BatchOutcome<K, V> outcome) {
+    K asked = key();
+    end = outcome.values().get(asked);
+    if (end != null) {
+      state = State.LOADED;
+    } else if (outcome.failures().containsKey(asked)) {
+      state = State.FAILED;
+      end = outcome.failures().get(asked);
+    } else if (outcome.broken() != null) {
       state = State.BROKEN;
+      end = outcome.broken();
+    } else {
+      state = State.ABSENT;
     }
     batch = null;
-    settledAt = nowNanos;
   }
 
   /** How far a load has come. */

@@ -1,7 +1,5 @@
 package io.github.reactoraws;
 
-import io.github.reactoraws.EnrichLine.Held;
-
 /** What becomes of the elements whose loads end one way or another. */
 record MissingRule(MissingKey missing) {
 
@@ -19,11 +17,10 @@ record MissingRule(MissingKey missing) {
     };
   }
 
-  /** The error of an element that {@link Fate#ENDS_STREAM}. */
-  <T, K, V> Throwable failureOf(Held<T, K, V> held) {
-    KeyLoad<K, V, ?> load = held.load();
+  /** The error of an {@code element} that {@link Fate#ENDS_STREAM}. */
+  Throwable failureOf(Object element, KeyLoad<?, ?, ?> load) {
     return switch (load.state()) {
-      case KEYLESS -> KeyLoadException.noKey(String.valueOf(held.element()));
+      case KEYLESS -> KeyLoadException.noKey(element);
       case FAILED -> KeyLoadException.failed(load.key(), load.failure());
       case BROKEN -> load.failure();
       default -> KeyLoadException.absent(load.key());
