@@ -1,8 +1,7 @@
 package io.github.reactoraws;
 
 import io.github.reactoraws.metrics.Meter;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +26,44 @@ final class Flight<K, V> extends BaseSubscriber<V> implements KnownKey<V> {
    *   answer    null until the load has answered; the first to set it delivers. Who finds it set
    *             before joining finds the flight over.
    *
-   * One who joins puts itself into `waiters` and then looks for an answer; the answer is set first
-   * and `waiters` gone through then. Hence one of the two sees the other, and if both do, the
-   * waiter's own state lets one of them deliver.
+   * One who joins puts itself on the stack under `top` and then looks for an answer; the answer is
+   * set first and the stack gone through then. Hence one of the two sees the other, and if both do,
+   * the waiter's own state lets one of them deliver.
    *
    * A flight leaves the map before the first waiter is told, so that a waiter which asks again from
-   * within its own signal finds it gone. `waiters` is a hash set because a hundred thousand of them
-   * may cancel, each at its own price.
+   * within its own signal finds it gone.
+   *
+   * Who cancels empties its place and leaves it where it is. When more places are empty than taken,
+   * one thread takes the empty ones out, so that a hundred thousand cancels cost their number and
+   * those who come and go leave nothing behind. Others may push or go through the stack meanwhile:
+   * pushes happen above, and an empty place that was taken out still leads on to those below it.
    */
+
+  private static final int FEW = 64;
+
+  /** Where one waits; empty once it has left. */
+  private final class Place implements FlightWaiter.Seat<V> {
+    private volatile @Nullable FlightWaiter<V> waiter;
+    private volatile @Nullable Place below;
+
+    Place(FlightWaiter<V> waiter) {
+      this.waiter = waiter;
+    }
+
+    @Override
+    public void leave() {
+      waiter = null;
+      left();
+    }
+  }
 
   private final Flights<K, V> flights;
   private final K key;
   private final Context context;
-  private final Set<FlightWaiter<V>> waiters = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<@Nullable Place> top = new AtomicReference<>();
   private final AtomicInteger waiting = new AtomicInteger(1);
+  private final AtomicInteger empty = new AtomicInteger();
+  private final AtomicBoolean sweeping = new AtomicBoolean();
   private final AtomicReference<@Nullable FlightAnswer<K, V>> answer = new AtomicReference<>();
 
   Flight(Flights<K, V> flights, K key, Context context) {
@@ -94,24 +117,62 @@ final class Flight<K, V> extends BaseSubscriber<V> implements KnownKey<V> {
   }
 
   private void seat(FlightWaiter<V> waiter) {
-    waiters.add(waiter);
-    if (!waiter.sit(this::leave)) {
-      leave(waiter);
+    Place place = new Place(waiter);
+    push(place);
+    if (!waiter.sit(place)) {
+      place.leave();
       return;
     }
     FlightAnswer<K, V> ended = answer.get();
     if (ended != null) {
-      waiters.remove(waiter);
       waiter.answer(ended.signal());
     }
   }
 
-  private void leave(FlightWaiter<V> waiter) {
-    waiters.remove(waiter);
-    if (waiting.decrementAndGet() == 0 && answer.get() == null) {
+  private void push(Place place) {
+    Place under;
+    do {
+      under = top.get();
+      place.below = under;
+    } while (!top.compareAndSet(under, place));
+  }
+
+  private void left() {
+    int still = waiting.decrementAndGet();
+    if (answer.get() != null) {
+      return;
+    }
+    if (still == 0) {
       flights.forget(key, this);
       cancel();
+    } else if (empty.incrementAndGet() > Math.max(FEW, still)
+        && sweeping.compareAndSet(false, true)) {
+      sweep();
+      sweeping.set(false);
     }
+  }
+
+  /** Takes out the empty places, but for one at the top. */
+  private void sweep() {
+    int taken = 0;
+    for (Place kept = top.get(); kept != null; kept = kept.below) {
+      Place next = kept.below;
+      while (next != null && next.waiter == null) {
+        next = next.below;
+        taken++;
+      }
+      kept.below = next;
+    }
+    empty.addAndGet(-taken);
+  }
+
+  /** The places of the stack, empty ones included. */
+  int places() {
+    int places = 0;
+    for (Place place = top.get(); place != null; place = place.below) {
+      places++;
+    }
+    return places;
   }
 
   private boolean isAbandoned() {
@@ -125,10 +186,12 @@ final class Flight<K, V> extends BaseSubscriber<V> implements KnownKey<V> {
       return;
     }
     clear();
-    for (FlightWaiter<V> waiter : waiters) {
-      waiter.answer(signal);
+    for (Place place = top.getAndSet(null); place != null; place = place.below) {
+      FlightWaiter<V> waiter = place.waiter;
+      if (waiter != null) {
+        waiter.answer(signal);
+      }
     }
-    waiters.clear();
   }
 
   /** What comes too late, or a second time, reaches nobody. */

@@ -44,7 +44,7 @@ final class FlightWaiter<V> implements Subscription, Scannable {
   /** Where a waiter waits. */
   @FunctionalInterface
   interface Seat<V> {
-    void leave(FlightWaiter<V> waiter);
+    void leave();
   }
 
   private final CoreSubscriber<? super V> downstream;
@@ -80,6 +80,8 @@ final class FlightWaiter<V> implements Subscription, Scannable {
     if (STATE.compareAndSet(this, State.QUIET, unasked)) {
       if (unasked == State.DONE) {
         deliver(signal);
+      } else {
+        seat.set(nowhere()); // whoever waits for a request keeps no flight alive
       }
     } else if (STATE.compareAndSet(this, State.ASKING, State.DONE)) {
       deliver(signal);
@@ -131,12 +133,12 @@ final class FlightWaiter<V> implements Subscription, Scannable {
   private void stand() {
     Seat<V> left = seat.getAndSet(nowhere());
     if (left != null) {
-      left.leave(this);
+      left.leave();
     }
   }
 
   private static <V> Seat<V> nowhere() {
-    return waiter -> {};
+    return () -> {};
   }
 
   /** Signals; what downstream throws against the rules stays with it, and hurts no neighbour. */

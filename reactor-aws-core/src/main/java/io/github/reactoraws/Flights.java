@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 
@@ -99,6 +100,10 @@ final class Flights<K, V> {
   /** The number of keys of which something is known. */
   int size() {
     return known.size();
+  }
+
+  @Nullable KnownKey<V> entry(K key) {
+    return known.get(key);
   }
 
   private boolean remembers(Signal<V> signal) {

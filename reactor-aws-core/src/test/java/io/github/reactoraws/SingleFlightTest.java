@@ -327,6 +327,20 @@ class SingleFlightTest {
   }
 
   @Test
+  void whoComesAndGoes_leavesNothingBehind() {
+    Flights<String, Integer> flights = new Flights<>(loads, spec().build());
+    see(MonoFlight.of(flights, "a"));
+    for (int i = 0; i < 10_000; i++) {
+      MonoFlight.of(flights, "a").subscribe().dispose();
+    }
+
+    assertThat(flights.entry("a"))
+        .isInstanceOfSatisfying(Flight.class, busy -> assertThat(busy.places()).isLessThan(100));
+    loads.last().bring(1);
+    assertThat(seen).containsExactly(1, "end");
+  }
+
+  @Test
   void waiter_isScannable() {
     List<Scannable> asks = new ArrayList<>();
     Disposable asking =
