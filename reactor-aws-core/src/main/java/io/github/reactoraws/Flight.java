@@ -186,11 +186,16 @@ final class Flight<K, V> extends BaseSubscriber<V> implements KnownKey<V> {
       return;
     }
     clear();
-    for (Place place = top.getAndSet(null); place != null; place = place.below) {
+    Place place = top.getAndSet(null);
+    while (place != null) {
       FlightWaiter<V> waiter = place.waiter;
+      Place next = place.below;
+      place.below = null; // a chain that has grown old would keep young garbage alive
+      place.waiter = null;
       if (waiter != null) {
         waiter.answer(signal);
       }
+      place = next;
     }
   }
 
