@@ -49,10 +49,26 @@ class ArchitectureTest {
         .or()
         .haveSimpleName("TokenLoop")
         .or()
+        .haveSimpleName("RecentEntries")
+        .or()
         .resideInAPackage(ROOT + ".limit..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("reactor..", "org.reactivestreams..", "software.amazon.awssdk..")
+        .check(core);
+  }
+
+  @Test
+  void micrometer_hasOneImporter() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".metrics.micrometer")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.micrometer..")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".metrics.micrometer")
         .check(core);
   }
 
