@@ -21,8 +21,8 @@ import reactor.core.publisher.Mono;
  *
  * <p><b>Outcomes:</b> a value, an emptiness or an error reaches all who wait. Only values are
  * remembered, unless the spec says more. A load function that throws, or returns no {@link Mono},
- * is an error to those who wait, and to nobody else; so is a subscriber that throws to its
- * neighbours none.
+ * is an error to those who wait, and to nobody else. A subscriber that throws hears its own error,
+ * and its neighbours hear nothing of it.
  *
  * <p><b>Demand:</b> subscribing asks; the value is handed over when it is requested. <b>Cancel:</b>
  * frees the one who cancels, and cancels the load when nobody is left who waits for it; who asks

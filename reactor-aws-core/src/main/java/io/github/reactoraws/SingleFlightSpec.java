@@ -34,6 +34,12 @@ public record SingleFlightSpec(
   /**
    * Checks what no setter of the builder can see alone.
    *
+   * @param rememberFor how long an outcome answers further asks
+   * @param maxRemembered the most keys remembered
+   * @param rememberEmpties whether empty loads are remembered too
+   * @param rememberErrors whether failed loads are remembered too
+   * @param scheduler tells the time
+   * @param recorder takes the counts
    * @throws IllegalArgumentException if a value is out of its bounds, or empties or errors are to
    *     be remembered for no time
    */
