@@ -51,10 +51,24 @@ public record BatchSpec(
   private static final BatchSpec DEFAULTS = builder().build();
 
   /**
-   * Checks what no setter of the builder can see alone.
+   * Checks the bounds; {@link Builder} is the way in.
    *
-   * @throws IllegalArgumentException if a value is out of its bounds, or {@code maxHeld} is below
-   *     {@code maxBatchSize}, so that no batch could fill
+   * @param maxBatchSize 1 or more
+   * @param maxDelay positive
+   * @param parallelism 1 or more
+   * @param maxHeld {@code maxBatchSize} or more, so that a batch can fill
+   * @param ordered either
+   * @param missing not {@code null}
+   * @param refused not {@code null}
+   * @param maxSplits 0 or more
+   * @param maxReasks 0 or more
+   * @param firstBackoff positive
+   * @param maxBackoff {@code firstBackoff} or more
+   * @param rememberFor zero or more
+   * @param maxRemembered 1 or more
+   * @param scheduler not {@code null}
+   * @param recorder not {@code null}
+   * @throws IllegalArgumentException if a value is out of its bounds; the message names it
    */
   public BatchSpec {
     atLeast(1, "maxBatchSize", maxBatchSize);

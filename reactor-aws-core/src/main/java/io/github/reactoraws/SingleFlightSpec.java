@@ -32,16 +32,15 @@ public record SingleFlightSpec(
   private static final SingleFlightSpec DEFAULTS = builder().build();
 
   /**
-   * Checks what no setter of the builder can see alone.
+   * Checks the bounds; {@link Builder} is the way in.
    *
-   * @param rememberFor how long an outcome answers further asks
-   * @param maxRemembered the most keys remembered
-   * @param rememberEmpties whether empty loads are remembered too
-   * @param rememberErrors whether failed loads are remembered too
-   * @param scheduler tells the time
-   * @param recorder takes the counts
-   * @throws IllegalArgumentException if a value is out of its bounds, or empties or errors are to
-   *     be remembered for no time
+   * @param rememberFor zero or more
+   * @param maxRemembered 1 or more
+   * @param rememberEmpties only with a time to remember for
+   * @param rememberErrors only with a time to remember for
+   * @param scheduler not {@code null}
+   * @param recorder not {@code null}
+   * @throws IllegalArgumentException if a value is out of its bounds; the message names it
    */
   public SingleFlightSpec {
     if (rememberFor.isNegative() || rememberFor.compareTo(LONGEST) > 0) {

@@ -1,5 +1,6 @@
 package io.github.reactoraws;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
@@ -108,5 +109,80 @@ public final class Stages {
     Objects.requireNonNull(combine, "combine");
     Objects.requireNonNull(spec, "spec");
     return source -> FluxEnrichBatched.of(source, keyOf, loader, combine, spec);
+  }
+
+  /**
+   * Passes an element unless an equal one has passed within the window.
+   *
+   * @param window how long an element is remembered; positive
+   * @param <T> an element, with {@code equals} and {@code hashCode}
+   * @return a function for {@link Flux#transform}
+   * @throws IllegalArgumentException if {@code window} is not positive
+   * @see #dedupWithin(Function, DedupSpec)
+   */
+  public static <T> Function<Flux<T>, Flux<T>> dedupWithin(Duration window) {
+    return dedupWithin(Function.identity(), window);
+  }
+
+  /**
+   * Passes an element unless its key has passed within the window.
+   *
+   * @param keyOf an element's key; never {@code null}
+   * @param window how long a key is remembered; positive
+   * @param <T> an element
+   * @param <K> its key, with {@code equals} and {@code hashCode}
+   * @return a function for {@link Flux#transform}
+   * @throws IllegalArgumentException if {@code window} is not positive
+   * @see #dedupWithin(Function, DedupSpec)
+   */
+  public static <T, K> Function<Flux<T>, Flux<T>> dedupWithin(
+      Function<? super T, ? extends K> keyOf, Duration window) {
+    return dedupWithin(keyOf, DedupSpec.within(window).build());
+  }
+
+  /**
+   * Passes an element unless its key has passed within the window.
+   *
+   * <pre>{@code
+   * Flux<Instance> once = instances.transform(dedupWithin(Instance::instanceId, ofMinutes(1)));
+   * }</pre>
+   *
+   * <p>The window counts from the element that passed, or, if the spec is {@link
+   * DedupSpec.Builder#renewing() renewing}, from its last repeat; exactly one window later the key
+   * passes again. <b>Memory:</b> {@link DedupSpec#maxKeys()} keys, with 24 to 48 bytes beside each;
+   * the oldest is forgotten first. <b>Demand:</b> that of downstream, and one more for each element
+   * dropped. <b>Cancel:</b> forwards. <b>Discard:</b> what is dropped. <b>Errors:</b> forwards; a
+   * key function that throws or returns {@code null} cancels upstream and fails. <b>Threads:</b>
+   * adds none; the spec's scheduler tells the time, in nanoseconds, and runs nothing.
+   *
+   * @param keyOf an element's key; never {@code null}
+   * @param spec the window's length and bounds
+   * @param <T> an element
+   * @param <K> its key, with {@code equals} and {@code hashCode}
+   * @return a function for {@link Flux#transform}; each subscription has a memory of its own
+   */
+  public static <T, K> Function<Flux<T>, Flux<T>> dedupWithin(
+      Function<? super T, ? extends K> keyOf, DedupSpec spec) {
+    Objects.requireNonNull(keyOf, "keyOf");
+    Objects.requireNonNull(spec, "spec");
+    return source -> FluxDedupWithin.of(source, keyOf, () -> new DedupMemory<K>(spec)::admit);
+  }
+
+  /**
+   * Passes an element unless its key has passed within the window, here or in another pipeline that
+   * shares {@code window}.
+   *
+   * @param keyOf an element's key; never {@code null}
+   * @param window what is shared
+   * @param <T> an element
+   * @param <K> its key, with {@code equals} and {@code hashCode}
+   * @return a function for {@link Flux#transform}
+   * @see #dedupWithin(Function, DedupSpec)
+   */
+  public static <T, K> Function<Flux<T>, Flux<T>> dedupWithin(
+      Function<? super T, ? extends K> keyOf, DedupWindow<K> window) {
+    Objects.requireNonNull(keyOf, "keyOf");
+    Objects.requireNonNull(window, "window");
+    return source -> FluxDedupWithin.of(source, keyOf, () -> window::admit);
   }
 }

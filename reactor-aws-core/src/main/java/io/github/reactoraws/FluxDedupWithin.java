@@ -1,0 +1,163 @@
+package io.github.reactoraws;
+
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Fuseable.ConditionalSubscriber;
+import reactor.core.Scannable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxOperator;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * Drops the elements whose keys are not admitted.
+ *
+ * @param <T> an element
+ * @param <K> its key
+ */
+final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
+  private final Function<? super T, ? extends K> keyOf;
+  private final Supplier<Predicate<K>> memories;
+
+  private FluxDedupWithin(
+      Flux<? extends T> source,
+      Function<? super T, ? extends K> keyOf,
+      Supplier<Predicate<K>> memories) {
+    super(source);
+    this.keyOf = keyOf;
+    this.memories = memories;
+  }
+
+  /** Asks {@code memories} once for each subscription which keys are admitted. */
+  static <T, K> Flux<T> of(
+      Flux<? extends T> source,
+      Function<? super T, ? extends K> keyOf,
+      Supplier<Predicate<K>> memories) {
+    return onAssembly(new FluxDedupWithin<>(source, keyOf, memories));
+  }
+
+  @Override
+  public void subscribe(CoreSubscriber<? super T> downstream) {
+    source.subscribe(new DedupSubscriber<>(downstream, keyOf, memories.get()));
+  }
+
+  /*
+   * The memory is touched in onNext and tryOnNext alone, which Reactive Streams keeps serial. A
+   * source that knows tryOnNext learns from its answer that an element was dropped, and sends the
+   * next without being asked; any other has to be asked for one more.
+   */
+  private static final class DedupSubscriber<T, K>
+      implements ConditionalSubscriber<T>, Subscription, Scannable {
+    private final CoreSubscriber<? super T> downstream;
+    private final Function<? super T, ? extends K> keyOf;
+    private final Predicate<K> memory;
+
+    private @Nullable Subscription upstream;
+    private boolean done;
+
+    DedupSubscriber(
+        CoreSubscriber<? super T> downstream,
+        Function<? super T, ? extends K> keyOf,
+        Predicate<K> memory) {
+      this.downstream = downstream;
+      this.keyOf = keyOf;
+      this.memory = memory;
+    }
+
+    private Subscription upstream() {
+      return Objects.requireNonNull(upstream);
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      if (Operators.validate(upstream, subscription)) {
+        upstream = subscription;
+        downstream.onSubscribe(this);
+      }
+    }
+
+    @Override
+    public void onNext(T element) {
+      if (!tryOnNext(element)) {
+        upstream().request(1);
+      }
+    }
+
+    @Override
+    public boolean tryOnNext(T element) {
+      if (done) {
+        Operators.onNextDropped(element, currentContext());
+        return true;
+      }
+      boolean admitted;
+      try {
+        admitted =
+            memory.test(
+                Objects.requireNonNull(
+                    keyOf.apply(element), () -> "keyOf returned null for " + element));
+      } catch (Throwable thrown) {
+        onError(Operators.onOperatorError(upstream, thrown, element, currentContext()));
+        return true;
+      }
+      if (admitted) {
+        downstream.onNext(element);
+      } else {
+        Operators.onDiscard(element, currentContext());
+      }
+      return admitted;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      if (done) {
+        Operators.onErrorDropped(failure, currentContext());
+        return;
+      }
+      done = true;
+      downstream.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      if (!done) {
+        done = true;
+        downstream.onComplete();
+      }
+    }
+
+    @Override
+    public void request(long n) {
+      upstream().request(n);
+    }
+
+    @Override
+    public void cancel() {
+      upstream().cancel();
+    }
+
+    @Override
+    public Context currentContext() {
+      return downstream.currentContext();
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // Scannable's own signature
+    public @Nullable Object scanUnsafe(Attr key) {
+      if (key == Attr.PARENT) {
+        return upstream;
+      }
+      if (key == Attr.ACTUAL) {
+        return downstream;
+      }
+      if (key == Attr.TERMINATED) {
+        return done;
+      }
+      return key == Attr.RUN_STYLE ? Attr.RunStyle.SYNC : null;
+    }
+  }
+}
