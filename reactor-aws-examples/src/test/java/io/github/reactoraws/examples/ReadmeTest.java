@@ -33,8 +33,10 @@ class ReadmeTest {
       import static io.github.reactoraws.Stages.*;
       import io.github.reactoraws.*;
       import io.github.reactoraws.call.*;
+      import java.time.Duration;
       import java.util.*;
       import java.util.concurrent.atomic.*;
+      import java.util.stream.Collectors;
       import reactor.core.publisher.*;
       import software.amazon.awssdk.services.ec2.*;
       import software.amazon.awssdk.services.ec2.model.*;
