@@ -8,6 +8,7 @@ import java.util.Set;
 final class Batch<K, V, W> {
   private final List<KeyLoad<K, V, W>> loads;
   private final long openedAt;
+  private boolean inFlight;
 
   Batch(int maxSize, long openedAtNanos) {
     this.loads = new ArrayList<>(maxSize);
@@ -29,6 +30,14 @@ final class Batch<K, V, W> {
 
   int size() {
     return loads.size();
+  }
+
+  boolean isInFlight() {
+    return inFlight;
+  }
+
+  void setInFlight(boolean now) {
+    inFlight = now;
   }
 
   /** When its first key came. */

@@ -131,7 +131,7 @@ public record BatchSpec(
     private boolean ordered = true;
     private MissingKey missing = MissingKey.FAIL;
     private Predicate<Throwable> refused = Builder::namesNothingThatIs;
-    private int maxSplits = 32;
+    private int maxSplits = 100;
     private int maxReasks = 8;
     private Duration firstBackoff = Duration.ofMillis(100);
     private Duration maxBackoff = Duration.ofSeconds(20);
@@ -232,7 +232,7 @@ public record BatchSpec(
      * Sets how often a batch may be taken apart after AWS refused it or a part of it; each time
      * costs two calls at most. What is refused beyond that fails as a whole.
      *
-     * @param splits 0 or more; 32 by default
+     * @param splits 0 or more; 100 by default, of which a batch of 100 keys needs 99 at worst
      * @return this builder
      */
     public Builder maxSplits(int splits) {
@@ -277,7 +277,8 @@ public record BatchSpec(
      * Remembers loaded values, so that a key that comes back is not loaded again.
      *
      * @param age how long after its load a value is used; positive; nothing is remembered by
-     *     default
+     *     default. Of elements that upstream sends in one go, {@code enrichBatched} looks at the
+     *     clock for every 64th
      * @param keys the most values remembered; beyond it the oldest is forgotten; 1 or more
      * @return this builder
      */

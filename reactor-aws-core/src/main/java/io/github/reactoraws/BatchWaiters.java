@@ -39,6 +39,7 @@ final class BatchWaiters<K, V, S> {
    * @throws IllegalStateException if too many wait already
    */
   synchronized Joined<K, V, S> join(K key, S waiter) {
+    batches.forgetOld();
     KeyLoad<K, V, Set<S>> load = batches.ask(key);
     if (load.settled()) {
       return new Joined<>(load, load.value(), due());
@@ -72,7 +73,7 @@ final class BatchWaiters<K, V, S> {
       return new Left<>(null, due());
     }
     load.keep(null);
-    if (!batches.isInFlight(batch)) {
+    if (!batch.isInFlight()) {
       batches.withdraw(load);
       return new Left<>(null, due());
     }
@@ -86,7 +87,7 @@ final class BatchWaiters<K, V, S> {
   /** Who waits for a batch that is due; nobody if it was given up meanwhile. */
   synchronized List<S> waitingFor(Batch<K, V, Set<S>> batch) {
     List<S> all = new ArrayList<>();
-    if (batches.isInFlight(batch)) {
+    if (batch.isInFlight()) {
       for (KeyLoad<K, V, Set<S>> load : batch.loads()) {
         Set<S> those = load.waiting();
         if (those != null) {
@@ -99,7 +100,7 @@ final class BatchWaiters<K, V, S> {
 
   /** Settles a batch that was due, and tells who waited for it. */
   synchronized Settled<K, V, S> settle(Batch<K, V, Set<S>> batch, BatchOutcome<K, V> outcome) {
-    if (!batches.isInFlight(batch)) {
+    if (!batch.isInFlight()) {
       return new Settled<>(List.of(), due()); // abandoned meanwhile
     }
     batches.settle(batch, outcome);

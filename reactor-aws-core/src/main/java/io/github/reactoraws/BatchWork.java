@@ -62,6 +62,9 @@ final class BatchWork<K, V> {
       values.putAll(result.values());
     }
     failures.putAll(result.failures());
+    if (result.unprocessed().isEmpty()) {
+      return;
+    }
     Set<K> left = new LinkedHashSet<>(result.unprocessed());
     left.retainAll(asked);
     if (reasksLeft > 0) {

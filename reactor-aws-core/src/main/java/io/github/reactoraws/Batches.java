@@ -1,8 +1,6 @@
 package io.github.reactoraws;
 
 import java.util.ArrayDeque;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,7 @@ final class Batches<K, V, W> {
   private final KeyLoads<K, V, W> known = new KeyLoads<>();
   private final ArrayDeque<Batch<K, V, W>> gathered = new ArrayDeque<>();
   private final ArrayDeque<Remembered<K, V, W>> remembered = new ArrayDeque<>(); // oldest first
-  private final Set<Batch<K, V, W>> inFlight = new HashSet<>();
+  private int inFlight;
   private boolean overdue; // the oldest gathered batch need not fill any more
 
   Batches(BatchSpec spec, LongSupplier nanoClock) {
@@ -40,11 +38,15 @@ final class Batches<K, V, W> {
     this.rememberFor = Nanos.of(spec.rememberFor());
   }
 
-  /** Joins what is known of {@code key}, or puts it into the open batch. */
-  KeyLoad<K, V, W> ask(K key) {
+  /** Forgets what is too old by now; to be called before {@link #ask} when time may have passed. */
+  void forgetOld() {
     if (!remembered.isEmpty()) {
       forgetOld(nanoClock.getAsLong());
     }
+  }
+
+  /** Joins what is known of {@code key}, or puts it into the open batch. */
+  KeyLoad<K, V, W> ask(K key) {
     KeyLoad<K, V, W> load = known.get(key);
     if (load == null) {
       load = new KeyLoad<>(key);
@@ -71,12 +73,13 @@ final class Batches<K, V, W> {
   @Nullable Batch<K, V, W> next(boolean hurry) {
     Batch<K, V, W> oldest = gathered.peek();
     if (oldest == null
-        || inFlight.size() == spec.parallelism()
+        || inFlight == spec.parallelism()
         || !(hurry || overdue || oldest.size() == spec.maxBatchSize())) {
       return null;
     }
     overdue = false;
-    inFlight.add(oldest);
+    oldest.setInFlight(true);
+    inFlight++;
     return gathered.remove();
   }
 
@@ -84,6 +87,11 @@ final class Batches<K, V, W> {
   boolean filling() {
     Batch<K, V, W> oldest = gathered.peek();
     return oldest != null && !overdue && oldest.size() < spec.maxBatchSize();
+  }
+
+  /** Whether no batch may leave but in a hurry. */
+  boolean onlyFill() {
+    return gathered.isEmpty() || filling();
   }
 
   /** Nanoseconds until the batch that is {@link #filling} has waited long enough. */
@@ -99,7 +107,7 @@ final class Batches<K, V, W> {
 
   /** Settles all loads of a batch that {@link #next} has given, and frees its call. */
   void settle(Batch<K, V, W> batch, BatchOutcome<K, V> outcome) {
-    inFlight.remove(batch);
+    land(batch);
     long now = rememberFor > 0 ? nanoClock.getAsLong() : 0;
     for (KeyLoad<K, V, W> load : batch.loads()) {
       load.settle(outcome);
@@ -112,14 +120,10 @@ final class Batches<K, V, W> {
     forgetOld(now);
   }
 
-  boolean isInFlight(Batch<K, V, W> batch) {
-    return inFlight.contains(batch);
-  }
-
   /** Takes back a key that nobody wants any more, if it has not left yet. */
   void withdraw(KeyLoad<K, V, W> load) {
     Batch<K, V, W> batch = load.batch();
-    if (batch == null || isInFlight(batch)) {
+    if (batch == null || batch.isInFlight()) {
       return;
     }
     known.remove(load);
@@ -132,8 +136,13 @@ final class Batches<K, V, W> {
 
   /** Gives up a batch in flight: its keys are as if never asked for. */
   void abandon(Batch<K, V, W> batch) {
-    inFlight.remove(batch);
+    land(batch);
     batch.loads().forEach(load -> known.remove(load));
+  }
+
+  private void land(Batch<K, V, W> batch) {
+    batch.setInFlight(false);
+    inFlight--;
   }
 
   private void forgetOld(long now) {

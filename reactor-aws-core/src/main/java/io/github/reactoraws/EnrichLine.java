@@ -1,10 +1,8 @@
 package io.github.reactoraws;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnrichLine<T, K, V> {
   private final boolean ordered;
-  private final Queue<T> elements = new ArrayDeque<>();
-  private final Queue<KeyLoad<K, V, List<T>>> loads = new ArrayDeque<>(); // one for each element
+  private final PairQueue<T, KeyLoad<K, V, List<T>>> queue = new PairQueue<>();
   private final Set<KeyLoad<K, V, List<T>>> waitedFor = new LinkedHashSet<>();
   private int size;
 
@@ -33,7 +30,7 @@ final class EnrichLine<T, K, V> {
   void join(T element, KeyLoad<K, V, List<T>> load) {
     size++;
     if (ordered || load.settled()) {
-      queue(element, load);
+      queue.add(element, load);
       return;
     }
     List<T> waiting = load.waiting();
@@ -47,31 +44,24 @@ final class EnrichLine<T, K, V> {
 
   /** Lets those go on who waited for {@code load}, now that it is settled. */
   void settled(KeyLoad<K, V, List<T>> load) {
-    if (waitedFor.remove(load)) {
-      List<T> waiting = load.waiting();
+    List<T> waiting = load.waiting();
+    if (waiting != null) {
+      waitedFor.remove(load);
       load.keep(null);
-      if (waiting != null) {
-        waiting.forEach(element -> queue(element, load));
-      }
+      waiting.forEach(element -> queue.add(element, load));
     }
-  }
-
-  private void queue(T element, KeyLoad<K, V, List<T>> load) {
-    elements.add(element);
-    loads.add(load);
   }
 
   /** The settled load of the element that leaves next; {@code null} if none may leave. */
   @Nullable KeyLoad<K, V, List<T>> first() {
-    KeyLoad<K, V, List<T>> first = loads.peek();
+    KeyLoad<K, V, List<T>> first = queue.second();
     return first != null && first.settled() ? first : null;
   }
 
   /** Takes out the element whose load is {@link #first}. */
   T removeFirst() {
     size--;
-    loads.remove();
-    return elements.remove();
+    return queue.remove();
   }
 
   int size() {
@@ -79,9 +69,9 @@ final class EnrichLine<T, K, V> {
   }
 
   void clear(Consumer<? super T> discard) {
-    elements.forEach(discard);
-    elements.clear();
-    loads.clear();
+    while (!queue.isEmpty()) {
+      discard.accept(queue.remove());
+    }
     for (KeyLoad<K, V, List<T>> load : waitedFor) {
       List<T> waiting = load.waiting();
       if (waiting != null) {

@@ -42,6 +42,8 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
    * those ahead of it still get their values.
    */
 
+  private static final int CLOCK_EVERY = 64;
+
   private final CoreSubscriber<? super R> downstream;
   private final Function<? super T, ? extends @Nullable K> keyOf;
   private final BiFunction<? super T, ? super @Nullable V, ? extends R> combine;
@@ -50,6 +52,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   private final KeyLoad<K, V, List<T>> keyless = KeyLoad.keyless();
   private final Queue<T> arrivals;
   private final Alarm alarm;
+  private final int refill; // so many free places are worth a request
 
   // Owned by drain().
   private final Batches<K, V, List<T>> batches;
@@ -57,6 +60,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   private final EnrichLine<T, K, V> line;
   private int asked;
   private int free;
+  private int pulled; // elements that came while drain() asked for them
   private int noted; // notes that drain() has seen, of those in `wip`
   private boolean stopped; // no further element is taken in
   private boolean terminated;
@@ -84,6 +88,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     this.keyOf = keyOf;
     this.combine = combine;
     this.spec = spec;
+    this.refill = Math.max(1, spec.maxHeld() / 4);
     this.rule = new MissingRule(spec.missing());
     this.arrivals = Queues.<T>get(spec.maxHeld()).get();
     this.alarm = new Alarm(spec.scheduler(), this::drain);
@@ -170,6 +175,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   /** Works off all notes, with {@code element} first; {@code wip} has been raised by the caller. */
   private void drain(@Nullable T element) {
     noted = 1;
+    batches.forgetOld();
     if (element != null) {
       take(element);
     } else {
@@ -189,6 +195,10 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     if (notes != noted) {
       noted = notes;
       work();
+    }
+    pulled++;
+    if (pulled % CLOCK_EVERY == 0) {
+      batches.forgetOld();
     }
     take(element);
   }
@@ -243,11 +253,13 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   /** Whether the element that was taken in changes nothing for now: most only wait for others. */
   private boolean onlyWaits() {
     return asked > 0
-        && !stopped
+        && free < refill
         && line.first() == null
-        && batches.filling()
-        && alarm.isSet()
-        && !cancelled;
+        && batches.onlyFill()
+        && (alarm.isSet() || !batches.filling())
+        && !stopped
+        && !cancelled
+        && !terminated;
   }
 
   /** Takes in one element; its place in the line is the one that was asked for. */
@@ -270,6 +282,14 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     }
     asked--;
     KeyLoad<K, V, List<T>> load = key == null ? keyless : batches.ask(key);
+    if (line.size() == 0 && load.state() == KeyLoad.State.LOADED && requested > 0) {
+      free++;
+      emit(element, load);
+      if (requested != Long.MAX_VALUE) {
+        Operators.produced(REQUESTED, this, 1);
+      }
+      return;
+    }
     line.join(element, load);
     stopIfItEndsHere(load);
   }
@@ -347,7 +367,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
 
   /** Asks upstream to fill the free places, in bulk. */
   private void askForMore() {
-    if (free > 0 && (asked == 0 || free >= spec.maxHeld() / 4)) {
+    if (free > 0 && (asked == 0 || free >= refill)) {
       int more = free;
       free = 0;
       asked += more;

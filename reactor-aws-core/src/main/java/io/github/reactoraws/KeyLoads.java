@@ -31,7 +31,7 @@ final class KeyLoads<K, V, W> {
   /** Puts in a load whose key is not there yet. */
   void add(KeyLoad<K, V, W> load) {
     if (size == chains.length) {
-      resize(2 * size);
+      grow();
     }
     load.hash = spread(load.key().hashCode());
     link(load);
@@ -52,14 +52,11 @@ final class KeyLoads<K, V, W> {
     }
     load.next = null;
     size--;
-    if (size < chains.length / 8 && chains.length > FEWEST) {
-      resize(chains.length / 2);
-    }
   }
 
-  private void resize(int length) {
+  private void grow() {
     @Nullable KeyLoad<K, V, W>[] old = chains;
-    chains = chains(length);
+    chains = chains(2 * old.length);
     for (KeyLoad<K, V, W> head : old) {
       KeyLoad<K, V, W> load = head;
       while (load != null) {

@@ -1,19 +1,24 @@
 package io.github.reactoraws;
 
 /** What becomes of the elements whose loads end one way or another. */
-record MissingRule(MissingKey missing) {
+final class MissingRule {
+  private final Fate ofMissing;
+
+  MissingRule(MissingKey missing) {
+    this.ofMissing =
+        switch (missing) {
+          case FAIL -> Fate.ENDS_STREAM;
+          case SKIP -> Fate.IS_SKIPPED;
+          case PASS -> Fate.PASSES;
+        };
+  }
 
   Fate fate(KeyLoad.State end) {
     return switch (end) {
       case PENDING -> Fate.WAITS;
       case LOADED -> Fate.PASSES;
       case BROKEN -> Fate.ENDS_STREAM;
-      case KEYLESS, ABSENT, FAILED ->
-          switch (missing) {
-            case FAIL -> Fate.ENDS_STREAM;
-            case SKIP -> Fate.IS_SKIPPED;
-            case PASS -> Fate.PASSES;
-          };
+      case KEYLESS, ABSENT, FAILED -> ofMissing;
     };
   }
 

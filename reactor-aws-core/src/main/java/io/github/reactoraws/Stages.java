@@ -85,8 +85,9 @@ public final class Stages {
    *
    * <p><b>Errors</b> keep their place: the elements before it still get their values. An upstream
    * error comes behind the last element. A call that fails ends the stream with its error at the
-   * first element that waited for it. A key without a value, or refused by itself, is what {@link
-   * BatchSpec#missing()} says; {@link KeyLoadException} names it.
+   * first element that waited for it, and a suppressed exception names the keys. A key without a
+   * value, or refused by itself, is what {@link BatchSpec#missing()} says; {@link KeyLoadException}
+   * names it.
    *
    * @param keyOf an element's key; {@code null} for an element without one
    * @param loader loads the values of many keys in one call

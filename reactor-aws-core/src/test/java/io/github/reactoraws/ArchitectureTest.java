@@ -57,6 +57,8 @@ class ArchitectureTest {
         .or()
         .haveSimpleName("Batches")
         .or()
+        .haveSimpleName("PairQueue")
+        .or()
         .haveSimpleName("RecentEntries")
         .or()
         .resideInAPackage(ROOT + ".limit..")

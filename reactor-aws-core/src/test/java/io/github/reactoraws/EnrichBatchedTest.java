@@ -353,6 +353,24 @@ class EnrichBatchedTest {
   }
 
   @Test
+  void failedCall_namesItsFirstKeysInASuppressedException() {
+    Flux<Integer> broken =
+        Flux.range(1, 12)
+            .transform(
+                enrichBatched(
+                    i -> i,
+                    keys -> Mono.error(new IllegalStateException("no answer")),
+                    (i, v) -> i,
+                    spec().maxBatchSize(12).build()));
+    StepVerifier.create(broken)
+        .verifyErrorSatisfies(
+            failure ->
+                assertThat(failure.getSuppressed())
+                    .extracting(Throwable::getMessage)
+                    .containsExactly("loading 12 keys: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …"));
+  }
+
+  @Test
   void loaderGivesNothing_failsNamingTheKeys() {
     Flux<Integer> broken =
         Flux.just(1, 2)
