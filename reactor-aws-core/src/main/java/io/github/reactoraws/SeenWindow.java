@@ -15,7 +15,9 @@ final class SeenWindow<K> {
    * The keys stand in a ring in the order in which they passed, so that those whose time is over are
    * always at its old end; beside each, its hash and its time. An index finds a key's place: open
    * addressing with linear probing (Knuth, TAOCP 3, 6.4, algorithm L) and deletion by shifting back
-   * (algorithm R), half full at most. There is no object for a key but the key itself: 16 bytes in
+   * (algorithm R), half full at most. An entry is a place plus one in as many low bits as that may
+   * need, and the key's hash in the bits above, so that most keys that differ are told apart without
+   * a look at them. There is no object for a key but the key itself: 16 bytes in
    * the ring and 8 in the index, twice that just after either has grown.
    *
    * A key that is renewed leaves a gap behind and passes to the young end. Gaps go when they reach
@@ -31,7 +33,7 @@ final class SeenWindow<K> {
   private @Nullable Object[] keys = new @Nullable Object[FEWEST]; // a ring; null is a gap
   private int[] hashes = new int[FEWEST];
   private long[] times = new long[FEWEST];
-  private int[] index = new int[2 * FEWEST]; // a place in the ring plus one; 0 is free
+  private int[] index = new int[2 * FEWEST]; // 0 is free
   private int oldest; // place of the first in the ring
   private int used; // places from there on, gaps included
   private int size; // keys
@@ -56,7 +58,7 @@ final class SeenWindow<K> {
     int at = find(key, hash);
     if (index[at] != 0) {
       if (renewing) {
-        renew(at, nowNanos);
+        renew(at, hash, nowNanos);
       }
       return false;
     }
@@ -83,16 +85,14 @@ final class SeenWindow<K> {
     return forgotten;
   }
 
-  private void renew(int at, long nowNanos) {
-    int place = index[at] - 1;
+  private void renew(int at, int hash, long nowNanos) {
+    int place = placeIn(index[at]);
     if (place == placeOf(used - 1)) {
       times[place] = nowNanos;
       return;
     }
     Object key = Objects.requireNonNull(keys[place]);
-    int hash = hashes[place];
     keys[place] = null;
-    index[at] = place + 1; // still its mark, until it has the new one
     if (used == keys.length) {
       unindex(place, hash);
       size--;
@@ -102,7 +102,7 @@ final class SeenWindow<K> {
     } else {
       int young = placeOf(used++);
       set(young, key, hash, nowNanos);
-      index[at] = young + 1;
+      index[at] = entry(young, hash);
     }
   }
 
@@ -129,11 +129,11 @@ final class SeenWindow<K> {
   private void append(Object key, int hash, long nowNanos) {
     int place = placeOf(used++);
     set(place, key, hash, nowNanos);
-    int at = hash & (index.length - 1);
+    int at = hash & mask();
     while (index[at] != 0) {
-      at = (at + 1) & (index.length - 1);
+      at = (at + 1) & mask();
     }
-    index[at] = place + 1;
+    index[at] = entry(place, hash);
   }
 
   private void set(int place, Object key, int hash, long nowNanos) {
@@ -146,29 +146,42 @@ final class SeenWindow<K> {
     return (oldest + nth) & (keys.length - 1);
   }
 
+  private int mask() {
+    return index.length - 1;
+  }
+
+  private int entry(int place, int hash) {
+    return (hash & ~mask()) | (place + 1);
+  }
+
+  private int placeIn(int entry) {
+    return (entry & mask()) - 1;
+  }
+
   /** Where in the index the key stands, or the free entry where it would. */
   private int find(Object key, int hash) {
-    int at = hash & (index.length - 1);
-    while (index[at] != 0) {
-      int place = index[at] - 1;
-      if (hashes[place] == hash && key.equals(keys[place])) {
+    int mask = mask();
+    int at = hash & mask;
+    for (int entry = index[at]; entry != 0; entry = index[at]) {
+      if (((entry ^ hash) & ~mask) == 0 && key.equals(keys[placeIn(entry)])) {
         return at;
       }
-      at = (at + 1) & (index.length - 1);
+      at = (at + 1) & mask;
     }
     return at;
   }
 
   /** Frees the entry of {@code place}, and moves up those behind that would not be found then. */
   private void unindex(int place, int hash) {
-    int mask = index.length - 1;
+    int mask = mask();
+    int entry = entry(place, hash);
     int free = hash & mask;
-    while (index[free] != place + 1) {
+    while (index[free] != entry) {
       free = (free + 1) & mask;
     }
     int at = (free + 1) & mask;
     while (index[at] != 0) {
-      int home = hashes[index[at] - 1] & mask;
+      int home = hashes[placeIn(index[at])] & mask;
       if (((at - home) & mask) >= ((at - free) & mask)) {
         index[free] = index[at];
         free = at;
