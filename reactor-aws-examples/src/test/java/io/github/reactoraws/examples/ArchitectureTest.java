@@ -61,6 +61,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void loaders_areOfUseWithoutTheRestOfTheExamples() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".examples.loaders..")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "are other examples",
+                (JavaClass c) ->
+                    c.getPackageName().startsWith(ROOT + ".examples")
+                        && !c.getPackageName().startsWith(ROOT + ".examples.loaders")))
+        .check(house);
+  }
+
+  @Test
   void nobody_usesTheSdksInside() {
     noClasses()
         .should()
