@@ -4,6 +4,7 @@ import io.github.reactoraws.BatchLoader;
 import io.github.reactoraws.call.AwsCall;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
@@ -40,6 +41,7 @@ public final class Ec2Loaders {
    * @return a loader that makes one DescribeImages call for up to {@link #MOST_IDS} ids
    */
   public static BatchLoader<String, Image> images(Ec2AsyncClient ec2) {
+    Objects.requireNonNull(ec2, "ec2");
     return BatchLoader.of(
         ids ->
             AwsCall.of(
@@ -56,6 +58,7 @@ public final class Ec2Loaders {
    * @return a loader that makes one DescribeInstances call for up to {@link #MOST_IDS} ids
    */
   public static BatchLoader<String, Instance> instances(Ec2AsyncClient ec2) {
+    Objects.requireNonNull(ec2, "ec2");
     return BatchLoader.of(
         ids ->
             AwsCall.of(() -> ec2.describeInstances(r -> r.instanceIds(ids)))
@@ -70,6 +73,7 @@ public final class Ec2Loaders {
    * @return a loader that makes one DescribeVolumes call for up to {@link #MOST_IDS} ids
    */
   public static BatchLoader<String, Volume> volumes(Ec2AsyncClient ec2) {
+    Objects.requireNonNull(ec2, "ec2");
     return BatchLoader.of(
         ids ->
             AwsCall.of(() -> ec2.describeVolumes(r -> r.volumeIds(ids)))
@@ -83,6 +87,7 @@ public final class Ec2Loaders {
    * @return a loader that makes one DescribeSecurityGroups call for up to {@link #MOST_IDS} ids
    */
   public static BatchLoader<String, SecurityGroup> securityGroups(Ec2AsyncClient ec2) {
+    Objects.requireNonNull(ec2, "ec2");
     return BatchLoader.of(
         ids ->
             AwsCall.of(() -> ec2.describeSecurityGroups(r -> r.groupIds(ids)))
