@@ -21,6 +21,9 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** What EC2 has at a place. */
 final class Ec2Listings {
+  /** Calls in flight of one listing: its next page, and the images that instances run. */
+  static final int MOST_CALLS = 1 + ImageNames.MOST_CALLS;
+
   private Ec2Listings() {}
 
   static Flux<Resource> instances(Site site) {
@@ -28,7 +31,9 @@ final class Ec2Listings {
     var request = DescribeInstancesRequest.builder().maxResults(site.pageSize()).build();
     return Listing.of(request, ec2::describeInstances, Ec2Listings::instancesOf)
         .items()
-        .map(instance -> resource(instance, site.place()));
+        .transform(
+            site.imageNames()
+                .with(ec2, (instance, imageName) -> resource(instance, imageName, site.place())));
   }
 
   static Flux<Resource> volumes(Site site) {
@@ -62,7 +67,7 @@ final class Ec2Listings {
     return page.reservations().stream().flatMap(r -> r.instances().stream()).toList();
   }
 
-  private static Resource resource(Instance instance, Place place) {
+  private static Resource resource(Instance instance, @Nullable String imageName, Place place) {
     return Resource.of(
         ResourceKind.INSTANCE,
         place,
@@ -73,6 +78,7 @@ final class Ec2Listings {
             "instanceType", instance.instanceTypeAsString(),
             "state", instance.state() == null ? null : instance.state().nameAsString(),
             "image", instance.imageId(),
+            "imageName", imageName,
             "vpc", instance.vpcId(),
             "subnet", instance.subnetId()));
   }

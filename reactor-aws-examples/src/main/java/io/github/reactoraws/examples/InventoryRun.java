@@ -17,6 +17,7 @@ final class InventoryRun {
   private final Supplier<? extends AwsCredentialsProvider> credentials;
   private final PrintStream terminal;
   private final Metering metering = new Metering();
+  private final ImageNames imageNames = new ImageNames();
 
   /**
    * @param credentials who calls, where that is not the simulator's
@@ -38,14 +39,14 @@ final class InventoryRun {
     try (Output output = plan.output().<Output>map(NdjsonFile::create).orElseGet(Output::none);
         Cloud cloud = cloud();
         Clients clients = new Clients(cloud.endpoint(), Sweep.CALLS_AT_ONCE, metering)) {
-      Sweep sweep = new Sweep(cloud, clients, plan.kinds(), plan.pageSize());
+      Sweep sweep = new Sweep(cloud, clients, imageNames, plan.kinds(), plan.pageSize());
       long start = System.nanoTime();
       Census census;
       try (Progress progress = progress(cloud)) {
         census = take(sweep, output, progress);
       }
       output.complete();
-      return Summary.of(census, metering, Duration.ofNanos(System.nanoTime() - start));
+      return Summary.of(census, metering, imageNames, Duration.ofNanos(System.nanoTime() - start));
     }
   }
 

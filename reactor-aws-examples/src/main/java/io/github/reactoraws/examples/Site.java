@@ -1,7 +1,7 @@
 package io.github.reactoraws.examples;
 
 /** A place, and what it takes to list something there. */
-record Site(Place place, Clients clients, int pageSize) {
+record Site(Place place, Clients clients, ImageNames imageNames, int pageSize) {
 
   /** The page size, where a service allows no more than {@code most}. */
   int pageSize(int most) {

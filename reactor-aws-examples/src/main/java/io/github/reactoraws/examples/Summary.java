@@ -8,12 +8,24 @@ import java.time.Duration;
  * @param calls the calls of the SDK
  * @param attempts the HTTP requests that they took
  * @param throttled how many of those AWS throttled
+ * @param imageNames what the names of the instances' images took, of those calls
  */
-record Summary(Census census, long calls, long attempts, long throttled, Duration elapsed) {
+record Summary(
+    Census census,
+    long calls,
+    long attempts,
+    long throttled,
+    ImageNames.Cost imageNames,
+    Duration elapsed) {
 
-  static Summary of(Census census, Metering metering, Duration elapsed) {
+  static Summary of(Census census, Metering metering, ImageNames imageNames, Duration elapsed) {
     return new Summary(
-        census, metering.calls(), metering.attempts(), metering.throttled(), elapsed);
+        census,
+        metering.calls(),
+        metering.attempts(),
+        metering.throttled(),
+        imageNames.cost(),
+        elapsed);
   }
 
   long itemsPerSecond() {

@@ -29,6 +29,12 @@ final class SummaryJson {
         byService.merge(kind.service(), census.count(kind), Long::sum);
         byType.put(kind.toString(), census.count(kind));
       }
+      ImageNames.Cost names = summary.imageNames();
+      json.writeObjectPropertyStart("imageNames");
+      json.writeNumberProperty("asked", names.asked());
+      json.writeNumberProperty("named", names.named());
+      json.writeNumberProperty("calls", names.calls());
+      json.writeEndObject();
       write(json, "byService", byService);
       write(json, "byType", byType);
       json.writeEndObject();

@@ -34,7 +34,12 @@ final class SummaryTable {
     rows.add(header());
     census.kinds().forEach(kind -> rows.add(row(kind)));
     rows.add(totals());
-    return aligned(rows) + System.lineSeparator() + cost();
+    List<String> lines = new ArrayList<>(aligned(rows));
+    if (summary.imageNames().asked() > 0) {
+      lines.add(imageNames());
+    }
+    lines.add(cost());
+    return String.join(System.lineSeparator(), lines);
   }
 
   private List<String> header() {
@@ -68,6 +73,16 @@ final class SummaryTable {
     return row;
   }
 
+  private String imageNames() {
+    ImageNames.Cost names = summary.imageNames();
+    return String.format(
+        Locale.ROOT,
+        "%,d instances enriched with image names by %,d DescribeImages calls instead of %,d",
+        names.named(),
+        names.calls(),
+        names.asked());
+  }
+
   private String cost() {
     return String.format(
         Locale.ROOT,
@@ -94,15 +109,13 @@ final class SummaryTable {
   }
 
   /** The first column to the left, the others to the right. */
-  private static String aligned(List<List<String>> rows) {
+  private static List<String> aligned(List<List<String>> rows) {
     int columns = rows.get(0).size();
     int[] widths =
         IntStream.range(0, columns)
             .map(c -> rows.stream().mapToInt(row -> row.get(c).length()).max().orElse(0))
             .toArray();
-    return rows.stream()
-        .map(row -> line(row, widths))
-        .collect(Collectors.joining(System.lineSeparator()));
+    return rows.stream().map(row -> line(row, widths)).toList();
   }
 
   private static String line(List<String> row, int[] widths) {

@@ -11,24 +11,29 @@ import reactor.core.publisher.Mono;
  * The inventory itself: accounts × regions × kinds as one Flux.
  *
  * <p><b>Calls in flight:</b> at most {@link #CALLS_AT_ONCE}. <b>Memory:</b> for each listing under
- * way, those of executions inside one included, two pages and {@link #FINDINGS_AHEAD} findings.
- * <b>Errors:</b> none; a listing that fails ends with a {@link Failure} and the others go on.
+ * way, those of executions inside one included, two pages and {@link #FINDINGS_AHEAD} findings; for
+ * one of instances also those that wait for the names of their images. <b>Errors:</b> none; a
+ * listing that fails ends with a {@link Failure} and the others go on.
  */
 final class Sweep {
   private static final int LISTINGS_AT_ONCE = 16;
   private static final int FINDINGS_AHEAD = 256;
 
-  /** Each listing has one call in flight, and that of executions a few. */
-  static final int CALLS_AT_ONCE = LISTINGS_AT_ONCE * StatesListings.MOST_CALLS;
+  /** Each listing has one call in flight, and those of executions and instances a few. */
+  static final int CALLS_AT_ONCE =
+      LISTINGS_AT_ONCE * Math.max(StatesListings.MOST_CALLS, Ec2Listings.MOST_CALLS);
 
   private final Cloud cloud;
   private final Clients clients;
+  private final ImageNames imageNames;
   private final Set<ResourceKind> kinds;
   private final int pageSize;
 
-  Sweep(Cloud cloud, Clients clients, Set<ResourceKind> kinds, int pageSize) {
+  Sweep(
+      Cloud cloud, Clients clients, ImageNames imageNames, Set<ResourceKind> kinds, int pageSize) {
     this.cloud = cloud;
     this.clients = clients;
+    this.imageNames = imageNames;
     this.kinds = kinds;
     this.pageSize = pageSize;
   }
@@ -71,7 +76,7 @@ final class Sweep {
 
   private Flux<Finding> listing(ResourceKind kind, Place place) {
     String region = kind.global() ? Resource.GLOBAL : place.region();
-    return Flux.defer(() -> kind.at(new Site(place, clients, pageSize)))
+    return Flux.defer(() -> kind.at(new Site(place, clients, imageNames, pageSize)))
         .cast(Finding.class)
         .onErrorResume(e -> failed(place.account().id(), region, kind.toString(), e));
   }

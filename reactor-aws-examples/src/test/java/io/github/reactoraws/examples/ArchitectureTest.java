@@ -10,10 +10,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * The three modules: core below cache below the examples, and a simulator that knows no library.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // the import takes long
 class ArchitectureTest {
   private static final String ROOT = "io.github.reactoraws";
 
@@ -57,6 +59,21 @@ class ArchitectureTest {
                 (JavaClass c) ->
                     !c.getPackageName().startsWith(ROOT)
                         || c.getPackageName().startsWith(ROOT + ".examples.simulator")))
+        .check(house);
+  }
+
+  @Test
+  void loaders_areOfUseWithoutTheRestOfTheExamples() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".examples.loaders..")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "are other examples",
+                (JavaClass c) ->
+                    c.getPackageName().startsWith(ROOT + ".examples")
+                        && !c.getPackageName().startsWith(ROOT + ".examples.loaders")))
         .check(house);
   }
 

@@ -100,6 +100,34 @@ class InventoryTest {
   }
 
   @Test
+  void instances_carryTheNamesOfTheirImages_atAFewCallsEach() throws IOException {
+    Path file = folder.resolve("resources.ndjson");
+    try (Simulator simulator = twoAccountsAndRegions().start()) {
+      CommandLineRun run =
+          inventory(
+              simulator,
+              everywhere(simulator, "--services", "ec2:instance", "--output", file.toString()));
+
+      assertThat(run.number("imageNames.asked")).isEqualTo(4 * INSTANCES);
+      assertThat(run.number("imageNames.named")).isEqualTo(4 * INSTANCES);
+      assertThat(run.number("imageNames.calls"))
+          .isBetween(4L, 4L * INSTANCES / 10)
+          .isEqualTo(simulator.tally().of("DescribeImages").calls());
+      assertThat(run.out())
+          .anyMatch(line -> line.startsWith("480 instances enriched with image names by "));
+    }
+    try (Stream<String> lines = Files.lines(file)) {
+      assertThat(lines.map(JsonLine::parse))
+          .hasSize(4 * INSTANCES)
+          .allSatisfy(
+              line ->
+                  assertThat(line.get("attributes.imageName"))
+                      .asString()
+                      .matches("\\w+-base-\\d{5}"));
+    }
+  }
+
+  @Test
   void deniedRegion_isTold_andTheOthersAreListed() {
     try (Simulator simulator =
         twoAccountsAndRegions().faults(Faults.none().deniedRegion("eu-west-1")).start()) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SummaryTableTest {
   private final Census census = new Census();
+  private ImageNames.Cost imageNames = new ImageNames.Cost(0, 0, 0);
 
   private void found(ResourceKind kind, String region, int count) {
     Resource one =
@@ -21,9 +22,8 @@ class SummaryTableTest {
   }
 
   private List<String> table() {
-    return SummaryTable.of(new Summary(census, 1_200, 1_300, 100, Duration.ofMillis(2_500)))
-        .lines()
-        .toList();
+    Summary summary = new Summary(census, 1_200, 1_300, 100, imageNames, Duration.ofMillis(2_500));
+    return SummaryTable.of(summary).lines().toList();
   }
 
   @Test
@@ -39,6 +39,16 @@ class SummaryTableTest {
             "iam:role            -       2          -      2",
             "total               1       2      1,234  1,237",
             "1,200 calls (1,300 HTTP requests, 100 throttled), 2.5 s, 495 resources a second");
+  }
+
+  @Test
+  void lookUpsOfImages_areToldBesideWhatTheyReplace() {
+    imageNames = new ImageNames.Cost(4_000, 3_990, 12);
+
+    assertThat(table())
+        .contains(
+            "3,990 instances enriched with image names by 12 DescribeImages calls instead of"
+                + " 4,000");
   }
 
   @Test

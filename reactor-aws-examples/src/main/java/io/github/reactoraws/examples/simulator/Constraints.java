@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param code {@code ValidationException} or, in the older services, {@code ValidationError}
  */
 record Constraints(String code) {
-  /** Of Step Functions and Lambda. */
+  /** Of Step Functions, Lambda and DynamoDB. */
   static final Constraints MODERN = new Constraints("ValidationException");
 
   /** Of IAM and STS. */

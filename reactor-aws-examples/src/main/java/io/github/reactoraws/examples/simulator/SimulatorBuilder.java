@@ -18,6 +18,7 @@ public final class SimulatorBuilder {
   private double throttlingFactor = 1;
   private Latency latency = Latency.none();
   private Faults faults = Faults.none();
+  private double unprocessedKeys;
 
   SimulatorBuilder() {}
 
@@ -147,12 +148,28 @@ public final class SimulatorBuilder {
   }
 
   /**
+   * How many keys of a BatchGetItem call DynamoDB leaves unprocessed; none unless told.
+   *
+   * @param share the share of the keys, 0 to 1; drawn from the seed. One key of a call is always
+   *     processed
+   * @return this
+   */
+  public SimulatorBuilder unprocessedKeys(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("share of unprocessed keys must be 0 to 1, was " + share);
+    }
+    unprocessedKeys = share;
+    return this;
+  }
+
+  /**
    * Starts it.
    *
    * @return a simulator that listens already; close it in the end
    */
   public Simulator start() {
-    return start(Catalogue.operations(new Estate(seed, accounts, regions, instances)));
+    Estate estate = new Estate(seed, accounts, regions, instances);
+    return start(Catalogue.operations(estate, unprocessedKeys));
   }
 
   /** Starts a simulator that has these operations. */

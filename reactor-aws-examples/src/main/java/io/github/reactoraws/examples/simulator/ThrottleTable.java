@@ -7,7 +7,8 @@ import java.util.Set;
  * AWS's throttle figures, where it publishes them.
  *
  * <p>Sources: the request throttling page of the EC2 API reference, the quota pages of Step
- * Functions, Lambda, STS and S3. IAM's is unpublished and was observed as 15 to 20 a second.
+ * Functions, Lambda, STS, S3 and DynamoDB, whose tables here are on demand and new. IAM's is
+ * unpublished and was observed as 15 to 20 a second.
  */
 final class ThrottleTable {
 
@@ -49,6 +50,7 @@ final class ThrottleTable {
   private static final Figures IAM = new Figures(20, 20);
   private static final Figures STS = new Figures(600, 600);
   private static final Figures S3_READ = new Figures(5500, 5500);
+  private static final Figures DYNAMODB_READ = new Figures(12_000, 12_000);
   private static final Figures UNKNOWN = new Figures(20, 20);
 
   private ThrottleTable() {}
@@ -70,6 +72,7 @@ final class ThrottleTable {
       case "iam" -> IAM.named("account");
       case "sts" -> STS.named("account");
       case "s3" -> S3_READ.named(operation);
+      case "dynamodb" -> DYNAMODB_READ.named(operation);
       default -> UNKNOWN.named(operation);
     };
   }
@@ -81,6 +84,11 @@ final class ThrottleTable {
       case "lambda" -> new Refusal(429, "TooManyRequestsException", "Rate exceeded");
       case "s3" -> new Refusal(503, "SlowDown", "Please reduce your request rate.");
       case "iam", "sts" -> new Refusal(400, "Throttling", "Rate exceeded");
+      case "dynamodb" ->
+          new Refusal(
+              400,
+              "ProvisionedThroughputExceededException",
+              "The throughput of the table was exceeded.");
       default -> new Refusal(400, "ThrottlingException", "Rate exceeded");
     };
   }

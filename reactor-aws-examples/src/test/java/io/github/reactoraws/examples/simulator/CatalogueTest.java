@@ -32,7 +32,7 @@ class CatalogueTest {
   void operations_haveDifferentNames() {
     assertThat(Catalogue.operations(estate))
         .extracting(operation -> operation.service() + ":" + operation.name())
-        .hasSize(23)
+        .hasSize(24)
         .doesNotHaveDuplicates();
   }
 

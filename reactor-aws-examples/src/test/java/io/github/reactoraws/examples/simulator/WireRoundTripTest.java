@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
 import software.amazon.awssdk.services.iam.IamAsyncClient;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
@@ -33,8 +34,8 @@ import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * For every operation of six services: what a real client sends is what the operation is asked, and
- * what the operation answers is what the real client gets, field by field, over a real socket.
+ * For every operation of seven services: what a real client sends is what the operation is asked,
+ * and what the operation answers is what the real client gets, field by field, over a real socket.
  */
 class WireRoundTripTest {
   private static final long SEED = 20_26;
@@ -71,6 +72,7 @@ class WireRoundTripTest {
         new Subject("lambda", LambdaAsyncClient.class, LambdaAsyncClient.builder(), Set.of()),
         new Subject("iam", IamAsyncClient.class, IamAsyncClient.builder(), Set.of()),
         new Subject("s3", S3AsyncClient.class, S3AsyncClient.builder(), OTHERWISE),
+        new Subject("dynamodb", DynamoDbAsyncClient.class, DynamoDbAsyncClient.builder(), Set.of()),
         new Subject("sts", StsAsyncClient.class, StsAsyncClient.builder(), UNSIGNED));
   }
 
