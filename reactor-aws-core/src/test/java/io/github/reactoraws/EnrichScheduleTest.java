@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Builders;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -69,30 +68,12 @@ class EnrichScheduleTest {
 
   @Provide
   Arbitrary<BatchSpec> specs() {
-    return Builders.withBuilder(BatchSpec::builder)
-        .use(Arbitraries.create(VirtualTimeScheduler::create))
-        .in(BatchSpec.Builder::scheduler)
-        .use(Arbitraries.integers().between(0, 79)) // sizes 1 to 5, and up to 15 places more
-        .in((spec, n) -> spec.maxBatchSize(n % 5 + 1).maxHeld(n % 5 + 1 + n / 5))
-        .use(Arbitraries.integers().between(1, 5))
-        .in((spec, millis) -> spec.maxDelay(Duration.ofMillis(millis)))
-        .use(Arbitraries.integers().between(1, 3))
-        .in(BatchSpec.Builder::parallelism)
+    return RandomSpecs.ofBatches()
         .use(Arbitraries.of(true, false))
         .in((spec, ordered) -> ordered ? spec : spec.unordered())
         .use(Arbitraries.of(MissingKey.class))
         .in(BatchSpec.Builder::missing)
-        .use(Arbitraries.integers().between(0, 3))
-        .in(BatchSpec.Builder::maxSplits)
-        .use(Arbitraries.integers().between(0, 2))
-        .in(BatchSpec.Builder::maxReasks)
-        .use(Arbitraries.integers().between(0, 23)) // for 0 to 5 ms, and 1 to 4 values
-        .in((spec, n) -> n < 4 ? spec : spec.remember(Duration.ofMillis(n / 4), n % 4 + 1))
-        .build(
-            spec ->
-                spec.refused(failure -> String.valueOf(failure.getMessage()).startsWith("refused"))
-                    .backoff(Duration.ofNanos(1), Duration.ofNanos(1))
-                    .build());
+        .build(BatchSpec.Builder::build);
   }
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)

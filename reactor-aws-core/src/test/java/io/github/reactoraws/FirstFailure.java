@@ -14,7 +14,7 @@ final class FirstFailure {
       if (first == null) {
         first = failed;
       }
-      throw failed;
+      throw first;
     }
   }
 
