@@ -25,7 +25,7 @@ class NonBlockingTest {
   private static final int ELEMENTS = 20_000;
   private static final int KEYS = 500;
   private static final int PIPELINES = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final BatchLoader<Integer, Integer> loader =
       BatchLoader.of(keys -> elsewhere(NonBlockingTest::values, keys));
