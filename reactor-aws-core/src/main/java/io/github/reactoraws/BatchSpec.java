@@ -79,12 +79,8 @@ public record BatchSpec(
     Objects.requireNonNull(refused, "refused");
     atLeast(0, "maxSplits", maxSplits);
     atLeast(0, "maxReasks", maxReasks);
-    positive("firstBackoff", firstBackoff);
-    if (maxBackoff.compareTo(firstBackoff) < 0) {
-      throw new IllegalArgumentException(
-          "maxBackoff must be at least firstBackoff " + firstBackoff + ", was " + maxBackoff);
-    }
-    if (rememberFor.isNegative()) {
+    backoffs(firstBackoff, maxBackoff);
+    if (Objects.requireNonNull(rememberFor, "rememberFor").isNegative()) {
       throw new IllegalArgumentException("rememberFor must not be negative, was " + rememberFor);
     }
     atLeast(1, "maxRemembered", maxRemembered);
@@ -116,8 +112,16 @@ public record BatchSpec(
     }
   }
 
+  private static void backoffs(Duration first, Duration most) {
+    positive("firstBackoff", first);
+    if (Objects.requireNonNull(most, "maxBackoff").compareTo(first) < 0) {
+      throw new IllegalArgumentException(
+          "maxBackoff must be at least firstBackoff " + first + ", was " + most);
+    }
+  }
+
   private static void positive(String name, Duration value) {
-    if (value.isNegative() || value.isZero()) {
+    if (Objects.requireNonNull(value, name).isNegative() || value.isZero()) {
       throw new IllegalArgumentException(name + " must be positive, was " + value);
     }
   }
@@ -263,11 +267,7 @@ public record BatchSpec(
      * @return this builder
      */
     public Builder backoff(Duration first, Duration most) {
-      positive("firstBackoff", first);
-      if (most.compareTo(first) < 0) {
-        throw new IllegalArgumentException(
-            "maxBackoff must be at least firstBackoff " + first + ", was " + most);
-      }
+      backoffs(first, most);
       firstBackoff = first;
       maxBackoff = most;
       return this;

@@ -35,7 +35,7 @@ public record DedupSpec(
    * @throws IllegalArgumentException if a value is out of its bounds; the message names it
    */
   public DedupSpec {
-    if (window.isNegative() || window.isZero()) {
+    if (Objects.requireNonNull(window, "window").isNegative() || window.isZero()) {
       throw new IllegalArgumentException("window must be positive, was " + window);
     }
     if (maxKeys < 1 || maxKeys > MOST_KEYS) {

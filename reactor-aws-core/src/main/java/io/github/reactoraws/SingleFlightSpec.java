@@ -43,6 +43,7 @@ public record SingleFlightSpec(
    * @throws IllegalArgumentException if a value is out of its bounds; the message names it
    */
   public SingleFlightSpec {
+    Objects.requireNonNull(rememberFor, "rememberFor");
     if (rememberFor.isNegative() || rememberFor.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           "rememberFor must be between 0 and " + LONGEST + ", was " + rememberFor);
@@ -101,6 +102,7 @@ public record SingleFlightSpec(
      * @return this builder
      */
     public Builder remember(Duration age, int keys) {
+      Objects.requireNonNull(age, "rememberFor");
       if (age.isNegative() || age.isZero() || age.compareTo(LONGEST) > 0) {
         throw new IllegalArgumentException(
             "rememberFor must be positive and at most " + LONGEST + ", was " + age);

@@ -8,39 +8,39 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /** Loads that are answered by hand; each remembers whether it was cancelled. */
-final class HandLoads<K> implements Function<K, Mono<Integer>> {
-  private final List<HandLoad> begun = new CopyOnWriteArrayList<>();
+final class HandLoads<K, V> implements Function<K, Mono<V>> {
+  private final List<HandLoad<V>> begun = new CopyOnWriteArrayList<>();
 
   @Override
-  public Mono<Integer> apply(K key) {
+  public Mono<V> apply(K key) {
     return new Mono<>() {
       @Override
-      public void subscribe(CoreSubscriber<? super Integer> waiting) {
-        HandLoad load = new HandLoad(waiting);
+      public void subscribe(CoreSubscriber<? super V> waiting) {
+        HandLoad<V> load = new HandLoad<>(waiting);
         begun.add(load);
         waiting.onSubscribe(load);
       }
     };
   }
 
-  List<HandLoad> begun() {
+  List<HandLoad<V>> begun() {
     return begun;
   }
 
-  HandLoad last() {
+  HandLoad<V> last() {
     return begun.get(begun.size() - 1);
   }
 
   /** One subscription to a load. */
-  static final class HandLoad implements Subscription {
-    private final CoreSubscriber<? super Integer> waiting;
+  static final class HandLoad<V> implements Subscription {
+    private final CoreSubscriber<? super V> waiting;
     private volatile boolean cancelled;
 
-    private HandLoad(CoreSubscriber<? super Integer> waiting) {
+    private HandLoad(CoreSubscriber<? super V> waiting) {
       this.waiting = waiting;
     }
 
-    CoreSubscriber<? super Integer> waiting() {
+    CoreSubscriber<? super V> waiting() {
       return waiting;
     }
 
@@ -48,7 +48,7 @@ final class HandLoads<K> implements Function<K, Mono<Integer>> {
       return cancelled;
     }
 
-    void bring(int value) {
+    void bring(V value) {
       waiting.onNext(value);
       waiting.onComplete();
     }

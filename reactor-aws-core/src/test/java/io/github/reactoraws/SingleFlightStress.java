@@ -20,7 +20,7 @@ final class SingleFlightStress {
 
   /** One key, loads answered by hand, and what is known when both threads are done. */
   abstract static class Scene {
-    final HandLoads<String> loads = new HandLoads<>();
+    final HandLoads<String, Integer> loads = new HandLoads<>();
     final Flights<String, Integer> flights;
 
     Scene(SingleFlightSpec spec) {
@@ -177,7 +177,7 @@ final class SingleFlightStress {
   public static class AskAgainstAnswer extends Scene {
     private final Asker early = ask(Asker.unbounded());
     private final Asker late = Asker.unbounded();
-    private final HandLoads.HandLoad load = loads.last();
+    private final HandLoads.HandLoad<Integer> load = loads.last();
 
     /** The load's thread. */
     @Actor
@@ -218,7 +218,7 @@ final class SingleFlightStress {
   public static class AskAgainstRememberedAnswer extends Scene {
     private final Asker early;
     private final Asker late = Asker.unbounded();
-    private final HandLoads.HandLoad load;
+    private final HandLoads.HandLoad<Integer> load;
 
     /** Begins a load. */
     public AskAgainstRememberedAnswer() {

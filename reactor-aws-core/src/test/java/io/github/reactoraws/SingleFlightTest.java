@@ -25,7 +25,7 @@ class SingleFlightTest {
 
   private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
   private final Map<Meter, Long> counts = new EnumMap<>(Meter.class);
-  private final HandLoads<String> loads = new HandLoads<>();
+  private final HandLoads<String, Integer> loads = new HandLoads<>();
   private final SingleFlight<String, Integer> flight = SingleFlight.of(loads, spec().build());
   private final SingleFlight<String, Integer> remembering =
       SingleFlight.of(loads, spec().remember(AGE, 2).build());

@@ -1,0 +1,278 @@
+package io.github.reactoraws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reactoraws.EnrichJudge.Element;
+import io.github.reactoraws.EnrichJudge.Row;
+import io.github.reactoraws.LoadsModel.Answer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Random schedules of one enriched stream, which {@link EnrichJudge} judges signal by signal. */
+class EnrichScheduleTest {
+  private static final int KEYS = 6;
+
+  private enum Kind {
+    ARRIVE,
+    DEMAND,
+    ANSWER,
+    WAIT,
+    ANSWER_NEXT_AT_ONCE,
+    PULL_IN_ROW,
+    CANCEL_IN_ROW,
+    CANCEL,
+    COMPLETE,
+    FAIL
+  }
+
+  /** {@code n} and {@code m} say how much, how long, or which. */
+  private record Step(Kind kind, Answer answer, int n, int m) {}
+
+  @Provide
+  Arbitrary<List<Step>> schedules() {
+    Arbitrary<Kind> kinds =
+        Arbitraries.frequency(
+            Tuple.of(24, Kind.ARRIVE),
+            Tuple.of(12, Kind.ANSWER),
+            Tuple.of(8, Kind.DEMAND),
+            Tuple.of(6, Kind.WAIT),
+            Tuple.of(3, Kind.ANSWER_NEXT_AT_ONCE),
+            Tuple.of(3, Kind.PULL_IN_ROW),
+            Tuple.of(1, Kind.CANCEL_IN_ROW),
+            Tuple.of(1, Kind.CANCEL),
+            Tuple.of(1, Kind.COMPLETE),
+            Tuple.of(1, Kind.FAIL));
+    Arbitrary<Answer> answers =
+        Arbitraries.frequencyOf(
+            Tuple.of(2, Arbitraries.just(Answer.VALUES)),
+            Tuple.of(1, Arbitraries.of(Answer.class)));
+    Arbitrary<Integer> numbers = Arbitraries.integers().between(0, KEYS);
+    return Combinators.combine(kinds, answers, numbers, numbers).as(Step::new).list().ofMaxSize(80);
+  }
+
+  @Provide
+  Arbitrary<BatchSpec> specs() {
+    return RandomSpecs.ofBatches()
+        .use(Arbitraries.of(true, false))
+        .in((spec, ordered) -> ordered ? spec : spec.unordered())
+        .use(Arbitraries.of(MissingKey.class))
+        .in(BatchSpec.Builder::missing)
+        .build(BatchSpec.Builder::build);
+  }
+
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  void anySchedule_isAsTheJudgeAllows(
+      @ForAll("specs") BatchSpec spec, @ForAll("schedules") List<Step> schedule) {
+    Run run = new Run(spec);
+    schedule.forEach(run::take);
+    run.bringToAnEnd();
+  }
+
+  /** One stream, and whatever is around it. */
+  private static final class Run {
+    private final FirstFailure failure = new FirstFailure();
+    private final VirtualTimeScheduler time;
+    private final Duration maxDelay;
+    private final EnrichJudge judge;
+    private final ModelledLoader loader;
+    private final Source source;
+    private final Rows rows;
+    private int elements;
+
+    Run(BatchSpec spec) {
+      time = (VirtualTimeScheduler) spec.scheduler();
+      maxDelay = spec.maxDelay();
+      LoadsModel loads = new LoadsModel(spec);
+      judge = new EnrichJudge(spec, loads);
+      loader = new ModelledLoader(loads, keys -> failure.keep(() -> judge.callBegins(keys)));
+      source = new Source(judge, failure);
+      rows = new Rows(judge, failure);
+      source
+          .transform(Stages.enrichBatched(Element::key, loader, Row::new, spec))
+          .doOnDiscard(Element.class, e -> failure.keep(() -> judge.discarded(e)))
+          .subscribe(rows);
+      settled();
+    }
+
+    void take(Step step) {
+      switch (step.kind) {
+        case ARRIVE -> source.add(new Element(elements++, step.n == KEYS ? null : step.n));
+        case DEMAND -> rows.request(step.n + 1L);
+        case ANSWER -> loader.answer(step.answer, step.n, step.m);
+        case WAIT -> time.advanceTimeBy(Duration.ofMillis(step.n));
+        case ANSWER_NEXT_AT_ONCE -> loader.answerNextAtOnce(step.answer);
+        case PULL_IN_ROW -> rows.pulls = true;
+        case CANCEL_IN_ROW -> rows.cancels = true;
+        case CANCEL -> rows.cancel();
+        case COMPLETE -> source.end(null);
+        case FAIL -> source.end(new IllegalStateException("upstream"));
+      }
+      settled();
+    }
+
+    private void settled() {
+      failure.rethrow();
+      judge.quiet(loader.inFlight().size());
+    }
+
+    /** Lets everything be answered, come and be wanted: then there must be an end. */
+    void bringToAnEnd() {
+      source.end(null);
+      rows.request(Long.MAX_VALUE);
+      settled();
+      for (int i = 0; i < 200 && !judge.isOver(); i++) {
+        loader.answer(Answer.VALUES, 0, 0);
+        settled();
+        time.advanceTimeBy(maxDelay);
+        settled();
+      }
+      assertThat(judge.isOver()).as("the stream hangs").isTrue();
+    }
+  }
+
+  /** Holds elements, and sends them as soon as they are asked for, even inside the request. */
+  private static final class Source extends Flux<Element> implements Subscription {
+    private final EnrichJudge judge;
+    private final FirstFailure failure;
+    private final Deque<Element> stock = new ArrayDeque<>();
+    private @Nullable CoreSubscriber<? super Element> subscriber;
+    private long asked;
+    private boolean sending;
+    private boolean ending;
+    private @Nullable Throwable ends;
+    private boolean over;
+
+    Source(EnrichJudge judge, FirstFailure failure) {
+      this.judge = judge;
+      this.failure = failure;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super Element> actual) {
+      subscriber = actual;
+      actual.onSubscribe(this);
+    }
+
+    void add(Element element) {
+      if (!ending) {
+        stock.add(element);
+        send();
+      }
+    }
+
+    void end(@Nullable Throwable thrown) {
+      if (!ending) {
+        ending = true;
+        ends = thrown;
+        send();
+      }
+    }
+
+    private void send() {
+      if (sending) {
+        return;
+      }
+      sending = true;
+      CoreSubscriber<? super Element> to = Objects.requireNonNull(subscriber);
+      while (!over && asked > 0 && !stock.isEmpty()) {
+        asked--;
+        Element element = stock.remove();
+        failure.keep(() -> judge.arrives(element));
+        to.onNext(element);
+      }
+      sending = false;
+      if (!over && ending && stock.isEmpty()) {
+        over = true;
+        failure.keep(() -> judge.upstreamEnds(ends));
+        if (ends == null) {
+          to.onComplete();
+        } else {
+          to.onError(ends);
+        }
+      }
+    }
+
+    @Override
+    public void request(long n) {
+      failure.keep(() -> judge.upstreamAsked(n));
+      asked += n;
+      send();
+    }
+
+    @Override
+    public void cancel() {
+      if (!over) {
+        over = true;
+        failure.keep(judge::upstreamIsCancelled);
+      }
+    }
+  }
+
+  /** Whoever wants the rows. */
+  private static final class Rows implements CoreSubscriber<Row> {
+    private final EnrichJudge judge;
+    private final FirstFailure failure;
+    private @Nullable Subscription stream;
+    private boolean pulls; // one more, inside the next row
+    private boolean cancels; // inside the next row
+
+    Rows(EnrichJudge judge, FirstFailure failure) {
+      this.judge = judge;
+      this.failure = failure;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      stream = subscription;
+    }
+
+    void request(long n) {
+      judge.requested(n);
+      Objects.requireNonNull(stream).request(n);
+    }
+
+    void cancel() {
+      judge.cancelled();
+      Objects.requireNonNull(stream).cancel();
+    }
+
+    @Override
+    public void onNext(Row row) {
+      failure.keep(() -> judge.emitted(row));
+      if (pulls) {
+        pulls = false;
+        request(1);
+      }
+      if (cancels) {
+        cancels = false;
+        cancel();
+      }
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+      failure.keep(() -> judge.failed(thrown));
+    }
+
+    @Override
+    public void onComplete() {
+      failure.keep(judge::completed);
+    }
+  }
+}
