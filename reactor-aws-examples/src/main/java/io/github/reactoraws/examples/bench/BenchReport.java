@@ -44,6 +44,12 @@ final class BenchReport {
     return this;
   }
 
+  /** Ours beside the peer's, of which nothing is asked: it explains another row. */
+  BenchReport ratio(String measure, double ours, double peer) {
+    rows.add(new Row(measure, plain(ours), plain(peer), two(ours / peer), "", true));
+    return this;
+  }
+
   /** Ours must be exactly {@code asked}. */
   BenchReport exactly(String measure, long ours, long asked) {
     rows.add(new Row(measure, "" + ours, "", "", "=" + asked, ours == asked));

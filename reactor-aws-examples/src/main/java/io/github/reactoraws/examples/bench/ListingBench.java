@@ -3,16 +3,7 @@ package io.github.reactoraws.examples.bench;
 import io.github.reactoraws.Listing;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import software.amazon.awssdk.core.util.VersionInfo;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 
@@ -31,19 +22,19 @@ public final class ListingBench {
    */
   public static void main(String... args) throws Exception {
     System.out.println("peer: paginator publishers of the AWS SDK " + VersionInfo.SDK_VERSION);
-    Map<String, Double> itemsPerSecond = throughput();
+    JmhMedians itemsPerSecond = JmhMedians.of(ListingThroughput.class);
     Streamed small = streamed(100_000);
     Streamed large = streamed(1_000_000);
     new BenchReport(ListingBench.class)
         .ratioAtLeast(
             "items/s, pages of 1000 without latency",
-            score(itemsPerSecond, "readyOurs"),
-            score(itemsPerSecond, "readyPeer"),
+            itemsPerSecond.of("readyOurs"),
+            itemsPerSecond.of("readyPeer"),
             0.95)
         .ratioAtLeast(
             "items/s, 20 ms a page and 10 ms of work on it",
-            score(itemsPerSecond, "slowOurs"),
-            score(itemsPerSecond, "slowPeer"),
+            itemsPerSecond.of("slowOurs"),
+            itemsPerSecond.of("slowPeer"),
             1.4)
         .exactly("calls sent by take(10)", callsOfTakeTen(), 1)
         .exactly("items end to end in a JVM with -Xmx128m", large.items(), 1_000_000)
@@ -53,22 +44,6 @@ public final class ListingBench {
             small.peakLiveBytes(),
             1.05)
         .publish(System.out);
-  }
-
-  private static Map<String, Double> throughput() throws RunnerException {
-    System.setProperty("java.class.path", ChildJvm.classPath()); // JMH starts its forks with it
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(ListingThroughput.class.getSimpleName())
-                    .verbosity(VerboseMode.SILENT)
-                    .build())
-            .run();
-    return results.stream()
-        .collect(
-            Collectors.toMap(
-                result -> result.getPrimaryResult().getLabel(),
-                result -> result.getPrimaryResult().getStatistics().getPercentile(50)));
   }
 
   private static long callsOfTakeTen() {
@@ -82,10 +57,6 @@ public final class ListingBench {
           .blockLast();
       return ec2.calls();
     }
-  }
-
-  private static double score(Map<String, Double> scores, String benchmark) {
-    return Objects.requireNonNull(scores.get(benchmark), () -> "no such benchmark: " + benchmark);
   }
 
   /** What {@link MillionInstances} printed. */

@@ -2,7 +2,6 @@ package io.github.reactoraws.examples.bench;
 
 import io.github.reactoraws.Listing;
 import io.github.reactoraws.examples.simulator.Simulator;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
@@ -39,16 +38,11 @@ public final class MillionInstances {
           .doOnNext(
               instance -> {
                 if (count.incrementAndGet() % Math.max(1, instances / MOMENTS) == 0) {
-                  peak.accumulateAndGet(liveBytes(), Math::max);
+                  peak.accumulateAndGet(LiveHeap.bytes(), Math::max);
                 }
               })
           .blockLast(Duration.ofMinutes(20));
     }
     System.out.println(count + " " + peak);
-  }
-
-  private static long liveBytes() {
-    System.gc(); // the measurement itself: what is used after a full collection is live
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 }
