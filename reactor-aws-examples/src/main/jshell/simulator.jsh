@@ -1,9 +1,13 @@
 import static io.github.reactoraws.Stages.*
 import io.github.reactoraws.*
 import io.github.reactoraws.call.*
+import io.github.reactoraws.examples.loaders.*
 import io.github.reactoraws.examples.simulator.*
 import java.time.*
 import reactor.core.publisher.*
+import software.amazon.awssdk.services.dynamodb.*
+import software.amazon.awssdk.services.dynamodb.model.*
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 import software.amazon.awssdk.services.ec2.*
 import software.amazon.awssdk.services.ec2.model.*
 import software.amazon.awssdk.services.iam.*
@@ -23,8 +27,9 @@ var states = simulator.configure(SfnAsyncClient.builder(), account, "us-east-1")
 var lambda = simulator.configure(LambdaAsyncClient.builder(), account, "us-east-1").build()
 var iam = simulator.configure(IamAsyncClient.builder(), account, "us-east-1").build()
 var s3 = simulator.configure(S3AsyncClient.builder(), account, "us-east-1").build()
+var dynamo = simulator.configure(DynamoDbAsyncClient.builder(), account, "us-east-1").build()
 var sts = simulator.configure(StsAsyncClient.builder(), account, "us-east-1").build()
 
 System.out.println("A simulated AWS listens at " + simulator.endpoint() + ".")
-System.out.println("Ready: simulator, account, ec2, states, lambda, iam, s3, sts. Try:")
+System.out.println("Ready: simulator, account, ec2, states, lambda, iam, s3, dynamo, sts. Try:")
 System.out.println("  Listing.of(DescribeVolumesRequest.builder().maxResults(500).build(), ec2::describeVolumes, r -> r.volumes()).items().take(3).map(v -> v.volumeId()).collectList().block()")

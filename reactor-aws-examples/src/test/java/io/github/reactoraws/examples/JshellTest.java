@@ -32,6 +32,13 @@ class JshellTest {
             System.out.println("calls=" + simulator.tally().of("DescribeVolumes").calls())
             var roles = Listing.of(ListRolesRequest.builder().build(), iam::listRoles, r -> r.roles())
             System.out.println("first=" + roles.items().map(r -> r.roleName()).blockFirst())
+            var ids = volumes.take(3).map(v -> v.attachments().get(0).instanceId()).collect(Collectors.toSet()).block()
+            var instances = Ec2Loaders.instances(ec2).load(ids).block().values()
+            var named = Flux.fromIterable(instances.values()).transform(enrichBatched(Instance::imageId, Ec2Loaders.images(ec2), (i, image) -> image.name()))
+            System.out.println("named=" + named.count().block())
+            var owners = DynamoDbLoaders.items(dynamo, "instance-owners", "instanceId").load(ids).block().values()
+            AttributeValue team = owners.get(ids.iterator().next()).get("team")
+            System.out.println("owned=" + owners.size() + " type=" + team.type())
             System.out.println("paged=" + pages(ec2.describeVpcsPaginator()).count().block())
             /exit
             """);
@@ -41,6 +48,8 @@ class JshellTest {
         .contains("taken=3")
         .contains("calls=1")
         .contains("first=inventory")
+        .contains("named=3")
+        .contains("owned=3 type=S")
         .contains("paged=1")
         .doesNotContainIgnoringCase("error");
   }
