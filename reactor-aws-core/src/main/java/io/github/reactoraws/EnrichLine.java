@@ -74,6 +74,7 @@ final class EnrichLine<T, K, V> {
     }
     for (KeyLoad<K, V, List<T>> load : waitedFor) {
       List<T> waiting = load.waiting();
+      load.keep(null); // its answer may still come
       if (waiting != null) {
         waiting.forEach(discard);
       }

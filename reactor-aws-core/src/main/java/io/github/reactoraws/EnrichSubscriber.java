@@ -33,10 +33,8 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
    * note and drains; whoever raises `wip` from zero works off all notes, and alone touches what is
    * "owned by drain()". An element that finds nobody draining skips the queue of arrivals.
    *
-   * Of `maxHeld`, each place is either held by an element or asked of upstream (`asked`) or free
-   * again and not yet asked for (`free`). Free places are asked for in bulk, a quarter at a time,
-   * but at once when upstream owes nothing: so if upstream is silent with nothing asked of it, the
-   * line is full, no further key can come, and the open batch leaves as it is.
+   * If elements hold all places, no further key can come before one of them leaves, and the open
+   * batch leaves as it is. An element whose value is known already goes past a line that is empty.
    *
    * A failure takes its place in the line. Whatever ends the stream stops upstream at once, but
    * those ahead of it still get their values.
@@ -52,15 +50,13 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   private final KeyLoad<K, V, List<T>> keyless = KeyLoad.keyless();
   private final Queue<T> arrivals;
   private final Alarm alarm;
-  private final int refill; // so many free places are worth a request
 
   // Owned by drain().
   private final Batches<K, V, List<T>> batches;
   private final BatchFlights<K, V, List<T>> flights;
   private final EnrichLine<T, K, V> line;
-  private int asked;
-  private int free;
-  private int pulled; // elements that came while drain() asked for them
+  private final Places places;
+  private int untilClock; // so many elements are taken in before the next look at the clock
   private int noted; // notes that drain() has seen, of those in `wip`
   private boolean stopped; // no further element is taken in
   private boolean terminated;
@@ -88,20 +84,19 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     this.keyOf = keyOf;
     this.combine = combine;
     this.spec = spec;
-    this.refill = Math.max(1, spec.maxHeld() / 4);
     this.rule = new MissingRule(spec.missing());
     this.arrivals = Queues.<T>get(spec.maxHeld()).get();
     this.alarm = new Alarm(spec.scheduler(), this::drain);
     this.batches = new Batches<>(spec, () -> spec.scheduler().now(TimeUnit.NANOSECONDS));
     this.flights = new BatchFlights<>(batches, new BatchCall<>(loader, spec), this::drain);
     this.line = new EnrichLine<>(spec.ordered());
+    this.places = new Places(spec.maxHeld());
   }
 
   @Override
   public void onSubscribe(Subscription subscription) {
     if (Operators.validate(upstream, subscription)) {
       upstream = subscription;
-      free = spec.maxHeld();
       downstream.onSubscribe(this);
       drain();
     }
@@ -175,7 +170,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   /** Works off all notes, with {@code element} first; {@code wip} has been raised by the caller. */
   private void drain(@Nullable T element) {
     noted = 1;
-    batches.forgetOld();
+    untilClock = 0;
     if (element != null) {
       take(element);
     } else {
@@ -183,6 +178,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     }
     while (wip.addAndGet(-noted) != 0) {
       noted = wip.get();
+      untilClock = 0;
       work();
     }
   }
@@ -195,10 +191,6 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     if (notes != noted) {
       noted = notes;
       work();
-    }
-    pulled++;
-    if (pulled % CLOCK_EVERY == 0) {
-      batches.forgetOld();
     }
     take(element);
   }
@@ -252,8 +244,8 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
 
   /** Whether the element that was taken in changes nothing for now: most only wait for others. */
   private boolean onlyWaits() {
-    return asked > 0
-        && free < refill
+    return !places.isAskDue()
+        && !places.areTaken()
         && line.first() == null
         && batches.onlyFill()
         && (alarm.isSet() || !batches.filling())
@@ -268,7 +260,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
       Operators.onDiscard(element, currentContext());
       return;
     }
-    if (asked == 0) {
+    if (!places.take()) {
       Operators.onDiscard(element, currentContext());
       stop(tooMany());
       return;
@@ -280,10 +272,14 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
       stop(Operators.onOperatorError(null, thrown, element, currentContext()));
       return;
     }
-    asked--;
+    if (untilClock == 0) {
+      batches.forgetOld();
+      untilClock = CLOCK_EVERY;
+    }
+    untilClock--;
     KeyLoad<K, V, List<T>> load = key == null ? keyless : batches.ask(key);
     if (line.size() == 0 && load.state() == KeyLoad.State.LOADED && requested > 0) {
-      free++;
+      places.leave();
       emit(element, load);
       if (requested != Long.MAX_VALUE) {
         Operators.produced(REQUESTED, this, 1);
@@ -296,7 +292,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
 
   /** No batch will fill any more: upstream is at its end, or the line is full. */
   private boolean hurries(boolean last) {
-    return last || stopped || (asked == 0 && free == 0 && requested > 0);
+    return last || stopped || (places.areTaken() && requested > 0);
   }
 
   private void settled(KeyLoad<K, V, List<T>> load) {
@@ -328,7 +324,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   private boolean deliver() {
     long demand = requested;
     long delivered = 0;
-    int before = free;
+    boolean progress = false;
     KeyLoad<K, V, List<T>> load = line.first();
     while (load != null && !cancelled && !terminated) {
       Fate fate = rule.fate(load.state());
@@ -336,7 +332,8 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
         break;
       }
       T element = line.removeFirst();
-      free++;
+      places.leave();
+      progress = true;
       switch (fate) {
         case PASSES -> {
           emit(element, load);
@@ -350,7 +347,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     if (delivered != 0 && demand != Long.MAX_VALUE) {
       Operators.produced(REQUESTED, this, delivered);
     }
-    return free != before;
+    return progress;
   }
 
   private void emit(T element, KeyLoad<K, V, List<T>> load) {
@@ -367,10 +364,8 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
 
   /** Asks upstream to fill the free places, in bulk. */
   private void askForMore() {
-    if (free > 0 && (asked == 0 || free >= refill)) {
-      int more = free;
-      free = 0;
-      asked += more;
+    int more = places.ask();
+    if (more > 0) {
       Thread outer = pulling;
       pulling = Thread.currentThread();
       try {

@@ -59,6 +59,8 @@ class ArchitectureTest {
         .or()
         .haveSimpleName("PairQueue")
         .or()
+        .haveSimpleName("Places")
+        .or()
         .haveSimpleName("RecentEntries")
         .or()
         .resideInAPackage(ROOT + ".limit..")
