@@ -62,7 +62,7 @@ class BatcherScheduleTest {
     return RandomSpecs.ofBatches().build(BatchSpec.Builder::build);
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
   void anySchedule_tellsEachWaiterOnceWhatItsLoadBrought(
       @ForAll("specs") BatchSpec spec, @ForAll("schedules") List<Step> schedule) {
     Run run = new Run(spec);

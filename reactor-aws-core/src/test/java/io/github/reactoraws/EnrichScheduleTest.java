@@ -6,10 +6,7 @@ import io.github.reactoraws.EnrichJudge.Element;
 import io.github.reactoraws.EnrichJudge.Row;
 import io.github.reactoraws.LoadsModel.Answer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -18,10 +15,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
-import reactor.core.CoreSubscriber;
-import reactor.core.publisher.Flux;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Random schedules of one enriched stream, which {@link EnrichJudge} judges signal by signal. */
@@ -76,7 +69,7 @@ class EnrichScheduleTest {
         .build(BatchSpec.Builder::build);
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
   void anySchedule_isAsTheJudgeAllows(
       @ForAll("specs") BatchSpec spec, @ForAll("schedules") List<Step> schedule) {
     Run run = new Run(spec);
@@ -91,8 +84,8 @@ class EnrichScheduleTest {
     private final Duration maxDelay;
     private final EnrichJudge judge;
     private final ModelledLoader loader;
-    private final Source source;
-    private final Rows rows;
+    private final JudgedSource source;
+    private final JudgedRows rows;
     private int elements;
 
     Run(BatchSpec spec) {
@@ -101,8 +94,8 @@ class EnrichScheduleTest {
       LoadsModel loads = new LoadsModel(spec);
       judge = new EnrichJudge(spec, loads);
       loader = new ModelledLoader(loads, keys -> failure.keep(() -> judge.callBegins(keys)));
-      source = new Source(judge, failure);
-      rows = new Rows(judge, failure);
+      source = new JudgedSource(judge, failure);
+      rows = new JudgedRows(judge, failure);
       source
           .transform(Stages.enrichBatched(Element::key, loader, Row::new, spec))
           .doOnDiscard(Element.class, e -> failure.keep(() -> judge.discarded(e)))
@@ -143,136 +136,6 @@ class EnrichScheduleTest {
         settled();
       }
       assertThat(judge.isOver()).as("the stream hangs").isTrue();
-    }
-  }
-
-  /** Holds elements, and sends them as soon as they are asked for, even inside the request. */
-  private static final class Source extends Flux<Element> implements Subscription {
-    private final EnrichJudge judge;
-    private final FirstFailure failure;
-    private final Deque<Element> stock = new ArrayDeque<>();
-    private @Nullable CoreSubscriber<? super Element> subscriber;
-    private long asked;
-    private boolean sending;
-    private boolean ending;
-    private @Nullable Throwable ends;
-    private boolean over;
-
-    Source(EnrichJudge judge, FirstFailure failure) {
-      this.judge = judge;
-      this.failure = failure;
-    }
-
-    @Override
-    public void subscribe(CoreSubscriber<? super Element> actual) {
-      subscriber = actual;
-      actual.onSubscribe(this);
-    }
-
-    void add(Element element) {
-      if (!ending) {
-        stock.add(element);
-        send();
-      }
-    }
-
-    void end(@Nullable Throwable thrown) {
-      if (!ending) {
-        ending = true;
-        ends = thrown;
-        send();
-      }
-    }
-
-    private void send() {
-      if (sending) {
-        return;
-      }
-      sending = true;
-      CoreSubscriber<? super Element> to = Objects.requireNonNull(subscriber);
-      while (!over && asked > 0 && !stock.isEmpty()) {
-        asked--;
-        Element element = stock.remove();
-        failure.keep(() -> judge.arrives(element));
-        to.onNext(element);
-      }
-      sending = false;
-      if (!over && ending && stock.isEmpty()) {
-        over = true;
-        failure.keep(() -> judge.upstreamEnds(ends));
-        if (ends == null) {
-          to.onComplete();
-        } else {
-          to.onError(ends);
-        }
-      }
-    }
-
-    @Override
-    public void request(long n) {
-      failure.keep(() -> judge.upstreamAsked(n));
-      asked += n;
-      send();
-    }
-
-    @Override
-    public void cancel() {
-      if (!over) {
-        over = true;
-        failure.keep(judge::upstreamIsCancelled);
-      }
-    }
-  }
-
-  /** Whoever wants the rows. */
-  private static final class Rows implements CoreSubscriber<Row> {
-    private final EnrichJudge judge;
-    private final FirstFailure failure;
-    private @Nullable Subscription stream;
-    private boolean pulls; // one more, inside the next row
-    private boolean cancels; // inside the next row
-
-    Rows(EnrichJudge judge, FirstFailure failure) {
-      this.judge = judge;
-      this.failure = failure;
-    }
-
-    @Override
-    public void onSubscribe(Subscription subscription) {
-      stream = subscription;
-    }
-
-    void request(long n) {
-      judge.requested(n);
-      Objects.requireNonNull(stream).request(n);
-    }
-
-    void cancel() {
-      judge.cancelled();
-      Objects.requireNonNull(stream).cancel();
-    }
-
-    @Override
-    public void onNext(Row row) {
-      failure.keep(() -> judge.emitted(row));
-      if (pulls) {
-        pulls = false;
-        request(1);
-      }
-      if (cancels) {
-        cancels = false;
-        cancel();
-      }
-    }
-
-    @Override
-    public void onError(Throwable thrown) {
-      failure.keep(() -> judge.failed(thrown));
-    }
-
-    @Override
-    public void onComplete() {
-      failure.keep(judge::completed);
     }
   }
 }
