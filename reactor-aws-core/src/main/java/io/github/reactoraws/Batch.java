@@ -6,12 +6,14 @@ import java.util.Set;
 
 /** Keys that go, or have gone, in one call. Not thread-safe. */
 final class Batch<K, V, W> {
+  private static final int MOST_AT_FIRST = 128; // a bound that is meant as none costs nothing
+
   private final List<KeyLoad<K, V, W>> loads;
   private final long openedAt;
   private boolean inFlight;
 
   Batch(int maxSize, long openedAtNanos) {
-    this.loads = new ArrayList<>(maxSize);
+    this.loads = new ArrayList<>(Math.min(maxSize, MOST_AT_FIRST));
     this.openedAt = openedAtNanos;
   }
 

@@ -17,7 +17,8 @@ final class Batches<K, V, W> {
   /*
    * A key stands in `known` from its first ask until its load is settled, and so long again as its
    * value is remembered; whoever asks meanwhile joins. New keys go into the open batch, which is
-   * the youngest of `gathered`; the others before it are full and wait for a call to end.
+   * the youngest of `gathered`; the others before it are full and wait for a call to end, unless
+   * they have shrunk since.
    */
 
   private final BatchSpec spec;
@@ -71,16 +72,26 @@ final class Batches<K, V, W> {
    * @param hurry whether a batch leaves that is neither full nor overdue, as nothing more comes
    */
   @Nullable Batch<K, V, W> next(boolean hurry) {
-    Batch<K, V, W> oldest = gathered.peek();
-    if (oldest == null
-        || inFlight == spec.parallelism()
-        || !(hurry || overdue || oldest.size() == spec.maxBatchSize())) {
+    if (inFlight == spec.parallelism()) {
       return null;
     }
-    overdue = false;
-    oldest.setInFlight(true);
-    inFlight++;
-    return gathered.remove();
+    Batch<K, V, W> leaving = hurry || overdue ? gathered.peek() : firstFull();
+    if (leaving != null) {
+      overdue = false;
+      gathered.remove(leaving);
+      leaving.setInFlight(true);
+      inFlight++;
+    }
+    return leaving;
+  }
+
+  private @Nullable Batch<K, V, W> firstFull() {
+    for (Batch<K, V, W> batch : gathered) {
+      if (batch.size() == spec.maxBatchSize()) {
+        return batch;
+      }
+    }
+    return null;
   }
 
   /** Whether a batch waits for keys, and so for {@link #untilDue}. */

@@ -269,6 +269,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     try {
       key = keyOf.apply(element);
     } catch (Throwable thrown) {
+      Operators.onDiscard(element, currentContext());
       stop(Operators.onOperatorError(null, thrown, element, currentContext()));
       return;
     }
@@ -340,7 +341,10 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
           delivered++;
         }
         case IS_SKIPPED -> Operators.onDiscard(element, currentContext());
-        default -> terminate(rule.failureOf(element, load));
+        default -> {
+          Operators.onDiscard(element, currentContext());
+          terminate(rule.failureOf(element, load));
+        }
       }
       load = line.first();
     }
@@ -356,6 +360,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     try {
       row = Objects.requireNonNull(combine.apply(element, value), "combine returned null");
     } catch (Throwable thrown) {
+      Operators.onDiscard(element, currentContext());
       terminate(Operators.onOperatorError(null, thrown, element, currentContext()));
       return;
     }

@@ -79,9 +79,10 @@ public final class Stages {
    * {@link BatchSpec#maxHeld()} elements are asked of upstream at once, and a further one only for
    * one that has left; none waits elsewhere. <b>Memory:</b> those elements, the loads of their
    * keys, and {@link BatchSpec#maxRemembered()} values. <b>Calls in flight:</b> {@link
-   * BatchSpec#parallelism()}. <b>Cancel:</b> cancels them. <b>Discard:</b> what is held, and what
-   * is skipped. <b>Threads:</b> adds none: elements leave on the thread of upstream, of the loader,
-   * of whoever asks, or of the spec's scheduler. <b>Context:</b> reaches the loader.
+   * BatchSpec#parallelism()}. <b>Cancel:</b> cancels them. <b>Discard:</b> what is held, what
+   * fails, and what is skipped. <b>Threads:</b> adds none: elements leave on the thread of
+   * upstream, of the loader, of whoever asks, or of the spec's scheduler. <b>Context:</b> reaches
+   * the loader.
    *
    * <p><b>Errors</b> keep their place: the elements before it still get their values. An upstream
    * error comes behind the last element. A call that fails ends the stream with its error at the

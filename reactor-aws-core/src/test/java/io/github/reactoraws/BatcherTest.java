@@ -108,6 +108,17 @@ class BatcherTest {
   }
 
   @Test
+  void fullBatchBehindOneThatShrank_leavesWhenACallIsFree() {
+    Batcher<String, String> batcher = Batcher.of(loader, spec().parallelism(1).build());
+    List.of("a", "b", "c", "d", "e").forEach(key -> wait(batcher.load(key)));
+    Disposable leaving = wait(batcher.load("f"));
+    List.of("g", "h", "i").forEach(key -> wait(batcher.load(key)));
+    leaving.dispose();
+    loader.answer(0);
+    assertThat(loader.asked).as("nine keys less one, three to a call").hasSizeGreaterThan(1);
+  }
+
+  @Test
   void everybodyLeaves_callIsCancelledAndItsPlaceFree() {
     Batcher<String, String> batcher =
         Batcher.of(loader, spec().maxBatchSize(1).parallelism(1).build());

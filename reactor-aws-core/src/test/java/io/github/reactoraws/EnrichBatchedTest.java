@@ -231,6 +231,17 @@ class EnrichBatchedTest {
   }
 
   @Test
+  void elementThatFailsTheStream_goesThroughTheDiscardHook() {
+    List<Object> discarded = new ArrayList<>();
+    StepVerifier.create(enriched(spec().build()).doOnDiscard(String.class, discarded::add))
+        .then(() -> source.next("1:a", "2:absent", "3:c"))
+        .then(() -> loader.answer(0))
+        .expectNext("1:a=A")
+        .verifyErrorMessage("no value for the key absent");
+    assertThat(discarded).containsExactlyInAnyOrder("2:absent", "3:c");
+  }
+
+  @Test
   void skippedElements_completeWithoutDemand() {
     StepVerifier.create(enriched(spec().missing(MissingKey.SKIP).build()), 0)
         .then(() -> source.next("1:absent").complete())
