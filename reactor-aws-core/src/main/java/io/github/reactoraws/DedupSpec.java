@@ -79,7 +79,8 @@ public record DedupSpec(
     /**
      * Sets the most keys remembered; beyond it the oldest is forgotten, and passes again too early.
      *
-     * @param keys 1 to 536,870,912; 10 million by default, of 24 to 48 bytes beside the key itself
+     * @param keys 1 to 536,870,912; 10 million by default, of 24 to 48 bytes beside the key itself,
+     *     or 96 at most if {@link #renewing}
      * @return this builder
      * @throws IllegalArgumentException if {@code keys} is out of these bounds
      */
