@@ -126,7 +126,10 @@ public record BatchSpec(
     }
   }
 
-  /** Builds a {@link BatchSpec}. Not thread-safe. */
+  /**
+   * Builds a {@link BatchSpec}. A setter refuses a value out of its bounds by an {@link
+   * IllegalArgumentException} that names it. Not thread-safe.
+   */
   public static final class Builder {
     private int maxBatchSize = 100;
     private Duration maxDelay = Duration.ofMillis(50);
@@ -221,7 +224,8 @@ public record BatchSpec(
     }
 
     /**
-     * Sets which errors of a batch are looked into, key by key.
+     * Sets which errors tell that AWS refused a batch because of some of its keys; such a batch is
+     * taken apart until those keys stand alone.
      *
      * @param errors tells such an error; by default those that are {@link AwsFailure#GONE} or
      *     {@link AwsFailure#INVALID}

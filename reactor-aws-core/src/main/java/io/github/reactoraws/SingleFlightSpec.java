@@ -82,7 +82,10 @@ public record SingleFlightSpec(
     }
   }
 
-  /** Builds a {@link SingleFlightSpec}. Not thread-safe. */
+  /**
+   * Builds a {@link SingleFlightSpec}. A setter refuses a value out of its bounds by an {@link
+   * IllegalArgumentException} that names it. Not thread-safe.
+   */
   public static final class Builder {
     private Duration rememberFor = Duration.ZERO;
     private int maxRemembered = 10_000;
