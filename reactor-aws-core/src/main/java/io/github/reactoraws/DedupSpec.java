@@ -35,9 +35,7 @@ public record DedupSpec(
    * @throws IllegalArgumentException if a value is out of its bounds; the message names it
    */
   public DedupSpec {
-    if (Objects.requireNonNull(window, "window").isNegative() || window.isZero()) {
-      throw new IllegalArgumentException("window must be positive, was " + window);
-    }
+    Bounds.positive("window", window);
     if (maxKeys < 1 || maxKeys > MOST_KEYS) {
       throw new IllegalArgumentException(
           "maxKeys must be between 1 and " + MOST_KEYS + ", was " + maxKeys);

@@ -48,7 +48,7 @@ public record SingleFlightSpec(
       throw new IllegalArgumentException(
           "rememberFor must be between 0 and " + LONGEST + ", was " + rememberFor);
     }
-    atLeastOne("maxRemembered", maxRemembered);
+    Bounds.atLeast(1, "maxRemembered", maxRemembered);
     if (rememberFor.isZero() && (rememberEmpties || rememberErrors)) {
       throw new IllegalArgumentException(
           "rememberFor must be positive where empties or errors are remembered, was "
@@ -74,12 +74,6 @@ public record SingleFlightSpec(
    */
   public static Builder builder() {
     return new Builder();
-  }
-
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1, was " + value);
-    }
   }
 
   /**
@@ -110,7 +104,7 @@ public record SingleFlightSpec(
         throw new IllegalArgumentException(
             "rememberFor must be positive and at most " + LONGEST + ", was " + age);
       }
-      atLeastOne("maxRemembered", keys);
+      Bounds.atLeast(1, "maxRemembered", keys);
       rememberFor = age;
       maxRemembered = keys;
       return this;

@@ -14,9 +14,7 @@ record SingleLoads<K, V>(
     implements BatchLoader<K, V> {
 
   SingleLoads {
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency must be 1 or more, was " + concurrency);
-    }
+    Bounds.atLeast(1, "concurrency", concurrency);
   }
 
   @Override

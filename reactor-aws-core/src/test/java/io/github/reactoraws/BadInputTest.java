@@ -50,6 +50,9 @@ class BadInputTest {
         batches(spec -> spec.remember(ZERO, 1), "rememberFor must be positive, was PT0S"),
         batches(spec -> spec.remember(ofSeconds(1), 0), "maxRemembered must be at least 1, was 0"),
         refused(
+            () -> BatchLoader.ofSingles(key -> Mono.empty(), 0),
+            "concurrency must be at least 1, was 0"),
+        refused(
             () -> BatchSpec.builder().maxBatchSize(5).maxHeld(4).build(),
             "maxHeld must be at least 5, was 4"),
         refused(
