@@ -1,6 +1,7 @@
 package io.github.reactoraws;
 
 import java.util.HashMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -14,6 +15,7 @@ record SingleLoads<K, V>(
     implements BatchLoader<K, V> {
 
   SingleLoads {
+    Objects.requireNonNull(load, "load");
     Bounds.atLeast(1, "concurrency", concurrency);
   }
 

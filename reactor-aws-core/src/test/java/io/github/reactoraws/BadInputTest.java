@@ -127,6 +127,8 @@ class BadInputTest {
     BatchSpec spec = BatchSpec.defaults();
     DedupSpec hour = DedupSpec.within(Duration.ofHours(1)).build();
     return Stream.of(
+        refused(() -> BatchLoader.of(nothing()), "load"),
+        refused(() -> BatchLoader.ofSingles(nothing(), 1), "load"),
         refused(() -> Batcher.of(nothing()), "loader"),
         refused(() -> Batcher.of(LOADER, nothing()), "spec"),
         refused(() -> Batcher.of(LOADER).load(nothing()), "key"),
