@@ -42,7 +42,7 @@ final class Batch<K, V, W> {
     inFlight = now;
   }
 
-  /** When its first key came. */
+  /** When its first key came, in nanoseconds of the owner's clock. */
   long openedAt() {
     return openedAt;
   }

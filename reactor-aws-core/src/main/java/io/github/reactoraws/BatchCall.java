@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import reactor.core.publisher.Mono;
 
-/** Loads a batch, one call after another until each key has met its end; never fails. */
+/**
+ * Loads a batch, one call after another until each key has met its end. A call that fails is told
+ * in the outcome.
+ */
 final class BatchCall<K, V> {
   private final BatchLoader<K, V> loader;
   private final BatchSpec spec;

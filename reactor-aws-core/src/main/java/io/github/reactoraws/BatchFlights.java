@@ -20,7 +20,7 @@ final class BatchFlights<K, V, W> {
   private final Batches<K, V, W> batches;
   private final BatchCall<K, V> call;
   private final Runnable whenAnswered;
-  private final List<Flight<K, V, W>> flights = new ArrayList<>();
+  private final List<Sent<K, V, W>> inFlight = new ArrayList<>();
   private final Disposable.Composite calls = Disposables.composite();
   private volatile boolean answered;
 
@@ -31,7 +31,7 @@ final class BatchFlights<K, V, W> {
   }
 
   /**
-   * Sends off what may leave.
+   * Sends off the next batch that may leave; {@code false} if there is none, or no call is free.
    *
    * @param hurry whether a batch leaves that is neither full nor overdue
    * @param context what the calls see
@@ -42,33 +42,35 @@ final class BatchFlights<K, V, W> {
       return false;
     }
     OneCall<BatchOutcome<K, V>> one = new OneCall<>(context, this::answered);
-    flights.add(new Flight<>(batch, one));
+    inFlight.add(new Sent<>(batch, one));
     calls.add(one);
     call.of(batch.keys()).subscribe(one);
     return true;
   }
 
   /**
-   * Settles the batches whose calls have answered, and tells {@code settled} each of their loads.
+   * Settles the batches whose calls have answered, and tells {@code settled} each of their loads;
+   * {@code false} if none has since it was last asked.
    */
   boolean receive(Consumer<KeyLoad<K, V, W>> settled) {
     if (!answered) {
       return false;
     }
     answered = false;
-    Iterator<Flight<K, V, W>> all = flights.iterator();
-    while (all.hasNext()) {
-      Flight<K, V, W> flight = all.next();
-      if (flight.call.answered()) {
-        all.remove();
-        calls.remove(flight.call);
-        batches.settle(flight.batch, BatchOutcome.of(flight.call));
-        flight.batch.loads().forEach(settled);
+    Iterator<Sent<K, V, W>> each = inFlight.iterator();
+    while (each.hasNext()) {
+      Sent<K, V, W> sent = each.next();
+      if (sent.call.answered()) {
+        each.remove();
+        calls.remove(sent.call);
+        batches.settle(sent.batch, BatchOutcome.of(sent.call));
+        sent.batch.loads().forEach(settled);
       }
     }
     return true;
   }
 
+  /** Cancels the calls in flight, and those that would be sent yet. */
   void dispose() {
     calls.dispose();
   }
@@ -78,5 +80,5 @@ final class BatchFlights<K, V, W> {
     whenAnswered.run();
   }
 
-  private record Flight<K, V, W>(Batch<K, V, W> batch, OneCall<BatchOutcome<K, V>> call) {}
+  private record Sent<K, V, W>(Batch<K, V, W> batch, OneCall<BatchOutcome<K, V>> call) {}
 }

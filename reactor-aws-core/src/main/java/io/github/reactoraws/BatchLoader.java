@@ -1,6 +1,7 @@
 package io.github.reactoraws;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -42,6 +43,7 @@ public interface BatchLoader<K, V> {
    * @return a loader whose results have no failures and nothing unprocessed
    */
   static <K, V> BatchLoader<K, V> of(Function<? super Set<K>, ? extends Mono<Map<K, V>>> load) {
+    Objects.requireNonNull(load, "load");
     return keys -> load.apply(keys).map(BatchResult::of);
   }
 

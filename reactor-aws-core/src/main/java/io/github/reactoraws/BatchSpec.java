@@ -71,19 +71,19 @@ public record BatchSpec(
    * @throws IllegalArgumentException if a value is out of its bounds; the message names it
    */
   public BatchSpec {
-    atLeast(1, "maxBatchSize", maxBatchSize);
-    positive("maxDelay", maxDelay);
-    atLeast(1, "parallelism", parallelism);
-    atLeast(maxBatchSize, "maxHeld", maxHeld);
+    Bounds.atLeast(1, "maxBatchSize", maxBatchSize);
+    Bounds.positive("maxDelay", maxDelay);
+    Bounds.atLeast(1, "parallelism", parallelism);
+    Bounds.atLeast(maxBatchSize, "maxHeld", maxHeld);
     Objects.requireNonNull(missing, "missing");
     Objects.requireNonNull(refused, "refused");
-    atLeast(0, "maxSplits", maxSplits);
-    atLeast(0, "maxReasks", maxReasks);
+    Bounds.atLeast(0, "maxSplits", maxSplits);
+    Bounds.atLeast(0, "maxReasks", maxReasks);
     backoffs(firstBackoff, maxBackoff);
     if (Objects.requireNonNull(rememberFor, "rememberFor").isNegative()) {
       throw new IllegalArgumentException("rememberFor must not be negative, was " + rememberFor);
     }
-    atLeast(1, "maxRemembered", maxRemembered);
+    Bounds.atLeast(1, "maxRemembered", maxRemembered);
     Objects.requireNonNull(scheduler, "scheduler");
     Objects.requireNonNull(recorder, "recorder");
   }
@@ -106,27 +106,18 @@ public record BatchSpec(
     return new Builder();
   }
 
-  private static void atLeast(int least, String name, int value) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be at least " + least + ", was " + value);
-    }
-  }
-
   private static void backoffs(Duration first, Duration most) {
-    positive("firstBackoff", first);
+    Bounds.positive("firstBackoff", first);
     if (Objects.requireNonNull(most, "maxBackoff").compareTo(first) < 0) {
       throw new IllegalArgumentException(
           "maxBackoff must be at least firstBackoff " + first + ", was " + most);
     }
   }
 
-  private static void positive(String name, Duration value) {
-    if (Objects.requireNonNull(value, name).isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + " must be positive, was " + value);
-    }
-  }
-
-  /** Builds a {@link BatchSpec}. Not thread-safe. */
+  /**
+   * Builds a {@link BatchSpec}. A setter refuses a value out of its bounds by an {@link
+   * IllegalArgumentException} that names it. Not thread-safe.
+   */
   public static final class Builder {
     private int maxBatchSize = 100;
     private Duration maxDelay = Duration.ofMillis(50);
@@ -158,7 +149,7 @@ public record BatchSpec(
      * @return this builder
      */
     public Builder maxBatchSize(int keys) {
-      atLeast(1, "maxBatchSize", keys);
+      Bounds.atLeast(1, "maxBatchSize", keys);
       maxBatchSize = keys;
       return this;
     }
@@ -170,7 +161,7 @@ public record BatchSpec(
      * @return this builder
      */
     public Builder maxDelay(Duration delay) {
-      positive("maxDelay", delay);
+      Bounds.positive("maxDelay", delay);
       maxDelay = delay;
       return this;
     }
@@ -182,7 +173,7 @@ public record BatchSpec(
      * @return this builder
      */
     public Builder parallelism(int batches) {
-      atLeast(1, "parallelism", batches);
+      Bounds.atLeast(1, "parallelism", batches);
       parallelism = batches;
       return this;
     }
@@ -194,7 +185,7 @@ public record BatchSpec(
      * @return this builder
      */
     public Builder maxHeld(int elements) {
-      atLeast(1, "maxHeld", elements);
+      Bounds.atLeast(1, "maxHeld", elements);
       maxHeld = elements;
       return this;
     }
@@ -221,7 +212,8 @@ public record BatchSpec(
     }
 
     /**
-     * Sets which errors of a batch are looked into, key by key.
+     * Sets which errors tell that AWS refused a batch because of some of its keys; such a batch is
+     * taken apart until those keys stand alone.
      *
      * @param errors tells such an error; by default those that are {@link AwsFailure#GONE} or
      *     {@link AwsFailure#INVALID}
@@ -240,7 +232,7 @@ public record BatchSpec(
      * @return this builder
      */
     public Builder maxSplits(int splits) {
-      atLeast(0, "maxSplits", splits);
+      Bounds.atLeast(0, "maxSplits", splits);
       maxSplits = splits;
       return this;
     }
@@ -253,7 +245,7 @@ public record BatchSpec(
      * @return this builder
      */
     public Builder maxReasks(int times) {
-      atLeast(0, "maxReasks", times);
+      Bounds.atLeast(0, "maxReasks", times);
       maxReasks = times;
       return this;
     }
@@ -283,8 +275,8 @@ public record BatchSpec(
      * @return this builder
      */
     public Builder remember(Duration age, int keys) {
-      positive("rememberFor", age);
-      atLeast(1, "maxRemembered", keys);
+      Bounds.positive("rememberFor", age);
+      Bounds.atLeast(1, "maxRemembered", keys);
       rememberFor = age;
       maxRemembered = keys;
       return this;

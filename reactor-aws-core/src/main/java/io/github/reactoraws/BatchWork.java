@@ -152,7 +152,7 @@ final class BatchWork<K, V> {
    * The next call.
    *
    * @param keys what it asks for
-   * @param reask 0, or the how-manieth repetition for unprocessed keys it is
+   * @param reask which repetition for unprocessed keys it is, counted from 1; 0 if it is none
    */
   record Step<K>(Set<K> keys, int reask) {}
 }

@@ -100,7 +100,7 @@ final class Batches<K, V, W> {
     return oldest != null && !overdue && oldest.size() < spec.maxBatchSize();
   }
 
-  /** Whether no batch may leave but in a hurry. */
+  /** Whether no batch may leave but in a hurry; for an owner that never withdraws a key. */
   boolean onlyFill() {
     return gathered.isEmpty() || filling();
   }

@@ -35,9 +35,7 @@ public record DedupSpec(
    * @throws IllegalArgumentException if a value is out of its bounds; the message names it
    */
   public DedupSpec {
-    if (Objects.requireNonNull(window, "window").isNegative() || window.isZero()) {
-      throw new IllegalArgumentException("window must be positive, was " + window);
-    }
+    Bounds.positive("window", window);
     if (maxKeys < 1 || maxKeys > MOST_KEYS) {
       throw new IllegalArgumentException(
           "maxKeys must be between 1 and " + MOST_KEYS + ", was " + maxKeys);
@@ -79,7 +77,8 @@ public record DedupSpec(
     /**
      * Sets the most keys remembered; beyond it the oldest is forgotten, and passes again too early.
      *
-     * @param keys 1 to 536,870,912; 10 million by default, of 24 to 48 bytes beside the key itself
+     * @param keys 1 to 536,870,912; 10 million by default, of 24 to 48 bytes beside the key itself,
+     *     or 96 at most if {@link #renewing}
      * @return this builder
      * @throws IllegalArgumentException if {@code keys} is out of these bounds
      */

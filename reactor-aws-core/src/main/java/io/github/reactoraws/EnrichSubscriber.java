@@ -33,8 +33,9 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
    * note and drains; whoever raises `wip` from zero works off all notes, and alone touches what is
    * "owned by drain()". An element that finds nobody draining skips the queue of arrivals.
    *
-   * If elements hold all places, no further key can come before one of them leaves, and the open
-   * batch leaves as it is. An element whose value is known already goes past a line that is empty.
+   * If elements hold all places while downstream waits, no further key can come before one of them
+   * leaves, and the open batch leaves as it is. An element whose value is known already goes past a
+   * line that is empty.
    *
    * A failure takes its place in the line. Whatever ends the stream stops upstream at once, but
    * those ahead of it still get their values.
@@ -62,7 +63,8 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   private boolean terminated;
   private @Nullable Throwable stopFailure;
 
-  private @Nullable Thread pulling; // is the current one inside drain()'s request; else any other
+  // Who is inside drain()'s request. Others may see it late: they ask only whether it is them.
+  private @Nullable Thread pulling;
   private @Nullable Subscription upstream;
   private @Nullable Throwable failure; // published by `ended`
   private volatile boolean ended; // upstream has
@@ -291,7 +293,9 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     stopIfItEndsHere(load);
   }
 
-  /** No batch will fill any more: upstream is at its end, or the line is full. */
+  /**
+   * No batch fills any more: upstream is at its end, or the line is full while downstream waits.
+   */
   private boolean hurries(boolean last) {
     return last || stopped || (places.areTaken() && requested > 0);
   }

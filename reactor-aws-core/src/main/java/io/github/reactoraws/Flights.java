@@ -1,6 +1,7 @@
 package io.github.reactoraws;
 
 import io.github.reactoraws.metrics.Meter;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -65,11 +66,8 @@ final class Flights<K, V> {
 
   Mono<? extends V> load(K key) {
     count(Meter.FLIGHT_LOADS);
-    Mono<? extends V> loading = load.apply(key);
-    if (loading == null) {
-      throw new NullPointerException("the load of " + key + " returned no Mono");
-    }
-    return loading;
+    return Objects.requireNonNull(
+        load.apply(key), () -> "the load of " + key + " returned no Mono");
   }
 
   FlightAnswer<K, V> answered(K key, Signal<V> signal) {

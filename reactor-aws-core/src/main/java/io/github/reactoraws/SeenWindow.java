@@ -17,8 +17,12 @@ final class SeenWindow<K> {
    * addressing with linear probing (Knuth, TAOCP 3, 6.4, algorithm L) and deletion by shifting back
    * (algorithm R), half full at most. An entry is a place plus one in as many low bits as that may
    * need, and the key's hash in the bits above, so that most keys that differ are told apart without
-   * a look at them. There is no object for a key but the key itself: 16 bytes in
-   * the ring and 8 in the index, twice that just after either has grown.
+   * a look at them.
+   *
+   * There is no object for a key but the key itself. A place takes 16 bytes in the ring (with
+   * compressed references) and 8 in the index. A ring that is full, more than half of it with keys,
+   * doubles, and the index with it: so of n keys each costs up to 48 bytes while n grows, or 96 where
+   * gaps helped to fill the ring. Both are halved when fewer than an eighth of the places hold keys.
    *
    * A key that is renewed leaves a gap behind and passes to the young end. Gaps go when they reach
    * the old end, or when the ring is full and is laid out anew.

@@ -48,7 +48,7 @@ public record SingleFlightSpec(
       throw new IllegalArgumentException(
           "rememberFor must be between 0 and " + LONGEST + ", was " + rememberFor);
     }
-    atLeastOne("maxRemembered", maxRemembered);
+    Bounds.atLeast(1, "maxRemembered", maxRemembered);
     if (rememberFor.isZero() && (rememberEmpties || rememberErrors)) {
       throw new IllegalArgumentException(
           "rememberFor must be positive where empties or errors are remembered, was "
@@ -76,13 +76,10 @@ public record SingleFlightSpec(
     return new Builder();
   }
 
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1, was " + value);
-    }
-  }
-
-  /** Builds a {@link SingleFlightSpec}. Not thread-safe. */
+  /**
+   * Builds a {@link SingleFlightSpec}. A setter refuses a value out of its bounds by an {@link
+   * IllegalArgumentException} that names it. Not thread-safe.
+   */
   public static final class Builder {
     private Duration rememberFor = Duration.ZERO;
     private int maxRemembered = 10_000;
@@ -107,7 +104,7 @@ public record SingleFlightSpec(
         throw new IllegalArgumentException(
             "rememberFor must be positive and at most " + LONGEST + ", was " + age);
       }
-      atLeastOne("maxRemembered", keys);
+      Bounds.atLeast(1, "maxRemembered", keys);
       rememberFor = age;
       maxRemembered = keys;
       return this;

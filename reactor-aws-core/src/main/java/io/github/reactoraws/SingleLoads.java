@@ -1,6 +1,7 @@
 package io.github.reactoraws;
 
 import java.util.HashMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -14,9 +15,8 @@ record SingleLoads<K, V>(
     implements BatchLoader<K, V> {
 
   SingleLoads {
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency must be 1 or more, was " + concurrency);
-    }
+    Objects.requireNonNull(load, "load");
+    Bounds.atLeast(1, "concurrency", concurrency);
   }
 
   @Override

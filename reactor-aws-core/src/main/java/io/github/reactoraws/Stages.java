@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
-/** Ways into a stream of AWS's resources; meant to be imported statically. */
+/** Stages of a stream over AWS, and a way into one; meant to be imported statically. */
 public final class Stages {
   private Stages() {}
 
@@ -151,11 +151,12 @@ public final class Stages {
    *
    * <p>The window counts from the element that passed, or, if the spec is {@link
    * DedupSpec.Builder#renewing() renewing}, from its last repeat; exactly one window later the key
-   * passes again. <b>Memory:</b> {@link DedupSpec#maxKeys()} keys, with 24 to 48 bytes beside each;
-   * the oldest is forgotten first. <b>Demand:</b> that of downstream, and one more for each element
-   * dropped. <b>Cancel:</b> forwards. <b>Discard:</b> what is dropped. <b>Errors:</b> forwards; a
-   * key function that throws or returns {@code null} cancels upstream and fails. <b>Threads:</b>
-   * adds none; the spec's scheduler tells the time, in nanoseconds, and runs nothing.
+   * passes again. <b>Memory:</b> {@link DedupSpec#maxKeys()} keys, with 24 to 48 bytes beside each,
+   * or 96 at most if renewing; the oldest is forgotten first. <b>Demand:</b> that of downstream,
+   * and one more for each element dropped. <b>Cancel:</b> forwards. <b>Discard:</b> what is
+   * dropped. <b>Errors:</b> forwards; a key function that throws or returns {@code null} cancels
+   * upstream and fails. <b>Threads:</b> adds none; the spec's scheduler tells the time, in
+   * nanoseconds, and runs nothing.
    *
    * @param keyOf an element's key; never {@code null}
    * @param spec the window's length and bounds

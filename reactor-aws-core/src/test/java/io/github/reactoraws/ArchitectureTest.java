@@ -45,23 +45,19 @@ class ArchitectureTest {
   void pureThinking_knowsNoReactorAndNoSdk() {
     noClasses()
         .that()
-        .haveSimpleName("ReadAhead")
-        .or()
-        .haveSimpleName("TokenLoop")
-        .or()
-        .haveSimpleName("SeenWindow")
-        .or()
-        .haveSimpleName("BatchWork")
-        .or()
-        .haveSimpleName("BatchWaiters")
-        .or()
-        .haveSimpleName("Batches")
-        .or()
-        .haveSimpleName("PairQueue")
-        .or()
-        .haveSimpleName("Places")
-        .or()
-        .haveSimpleName("RecentEntries")
+        .belongToAnyOf(
+            ReadAhead.class,
+            TokenLoop.class,
+            SeenWindow.class,
+            BatchWork.class,
+            BatchWaiters.class,
+            Batches.class,
+            KeyLoads.class,
+            EnrichLine.class,
+            MissingRule.class,
+            PairQueue.class,
+            Places.class,
+            RecentEntries.class)
         .or()
         .resideInAPackage(ROOT + ".limit..")
         .should()

@@ -50,6 +50,9 @@ class BadInputTest {
         batches(spec -> spec.remember(ZERO, 1), "rememberFor must be positive, was PT0S"),
         batches(spec -> spec.remember(ofSeconds(1), 0), "maxRemembered must be at least 1, was 0"),
         refused(
+            () -> BatchLoader.ofSingles(key -> Mono.empty(), 0),
+            "concurrency must be at least 1, was 0"),
+        refused(
             () -> BatchSpec.builder().maxBatchSize(5).maxHeld(4).build(),
             "maxHeld must be at least 5, was 4"),
         refused(
@@ -124,6 +127,8 @@ class BadInputTest {
     BatchSpec spec = BatchSpec.defaults();
     DedupSpec hour = DedupSpec.within(Duration.ofHours(1)).build();
     return Stream.of(
+        refused(() -> BatchLoader.of(nothing()), "load"),
+        refused(() -> BatchLoader.ofSingles(nothing(), 1), "load"),
         refused(() -> Batcher.of(nothing()), "loader"),
         refused(() -> Batcher.of(LOADER, nothing()), "spec"),
         refused(() -> Batcher.of(LOADER).load(nothing()), "key"),

@@ -109,20 +109,24 @@ class DynamoDbLoadersTest {
             .map(Instance::instanceId));
   }
 
+  /** The ids as the items name them that were looked up by {@code ids}. */
+  private List<String> ownedIds(Simulator simulator, List<String> ids, BatchSpec batches) {
+    return list(
+        Flux.fromIterable(ids)
+            .transform(
+                enrichBatched(
+                    Function.identity(),
+                    owners(simulator),
+                    (id, item) -> text(item, "instanceId"),
+                    batches)));
+  }
+
   @Test
   void moreKeysThanACallTakes_goInSeveral_andEachBringsItsItem() {
     Simulator simulator = start(Simulator.builder());
     List<String> ids = instanceIds(simulator);
 
-    List<String> found =
-        list(
-            Flux.fromIterable(ids)
-                .transform(
-                    enrichBatched(
-                        Function.identity(),
-                        owners(simulator),
-                        (id, item) -> text(item, "instanceId"),
-                        spec.build())));
+    List<String> found = ownedIds(simulator, ids, spec.build());
 
     assertThat(found).hasSize(300).isEqualTo(ids);
     assertThat(simulator.tally().of(OPERATION).calls()).isEqualTo(3);
@@ -133,15 +137,7 @@ class DynamoDbLoadersTest {
     Simulator simulator = start(Simulator.builder().unprocessedKeys(0.4));
     List<String> ids = instanceIds(simulator);
 
-    List<String> found =
-        list(
-            Flux.fromIterable(ids)
-                .transform(
-                    enrichBatched(
-                        Function.identity(),
-                        owners(simulator),
-                        (id, item) -> text(item, "instanceId"),
-                        spec.maxReasks(30).build())));
+    List<String> found = ownedIds(simulator, ids, spec.maxReasks(30).build());
 
     assertThat(found).isEqualTo(ids);
     assertThat(reasked.get()).isBetween(100L, 400L); // 40 % of 300, then of those, and so on
