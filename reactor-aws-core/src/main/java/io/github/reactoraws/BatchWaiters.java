@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Those who wait for the keys of a {@link Batcher}: who joins which load, which batches may leave,
  * which call is no longer wanted. Thread-safe.
  *
- * <p>Every change is one short synchronized step, which calls nothing but the clock and the methods
- * {@code equals} and {@code hashCode} of keys; whatever follows from it is handed back, to be done
- * outside. So no waiter holds up another, whatever it does with its value.
+ * <p>Every change is one short synchronized step, which calls nothing but the clock, the recorder
+ * and the methods {@code equals} and {@code hashCode} of keys; whatever follows from it is handed
+ * back, to be done outside. So no waiter holds up another, whatever it does with its value.
  *
  * @param <K> a key
  * @param <V> its value

@@ -1,5 +1,6 @@
 package io.github.reactoraws;
 
+import io.github.reactoraws.metrics.Meter;
 import java.util.ArrayDeque;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,7 @@ final class Batches<K, V, W> {
     long now = rememberFor > 0 ? nanoClock.getAsLong() : 0;
     for (KeyLoad<K, V, W> load : batch.loads()) {
       load.settle(outcome);
+      count(load.state());
       if (rememberFor > 0 && load.state() == KeyLoad.State.LOADED) {
         remembered.add(new Remembered<>(load, now));
       } else {
@@ -129,6 +131,14 @@ final class Batches<K, V, W> {
       }
     }
     forgetOld(now);
+  }
+
+  private void count(KeyLoad.State end) {
+    switch (end) {
+      case ABSENT -> spec.recorder().count(Meter.BATCH_ABSENT, 1);
+      case FAILED, BROKEN -> spec.recorder().count(Meter.BATCH_FAILED, 1);
+      default -> {}
+    }
   }
 
   /** Takes back a key that nobody wants any more, if it has not left yet. */

@@ -1,7 +1,6 @@
 package io.github.reactoraws;
 
 import io.github.reactoraws.MissingRule.Fate;
-import io.github.reactoraws.metrics.Meter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -303,11 +302,6 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   private void settled(KeyLoad<K, V, List<T>> load) {
     line.settled(load);
     stopIfItEndsHere(load);
-    switch (load.state()) {
-      case ABSENT -> spec.recorder().count(Meter.BATCH_ABSENT, 1);
-      case FAILED, BROKEN -> spec.recorder().count(Meter.BATCH_FAILED, 1);
-      default -> {}
-    }
   }
 
   private void stopIfItEndsHere(KeyLoad<K, V, List<T>> load) {

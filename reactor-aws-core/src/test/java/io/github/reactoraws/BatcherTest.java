@@ -3,8 +3,10 @@ package io.github.reactoraws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.reactoraws.metrics.Meter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,22 @@ class BatcherTest {
     assertThat(loader.asked).containsExactly(Set.of("a", "b", "c"));
     loader.answer(0);
     assertThat(told).containsExactly("A", "B", "C");
+  }
+
+  @Test
+  void keysWithoutValue_andKeysThatFail_areCounted() {
+    Map<Meter, Long> counts = new EnumMap<>(Meter.class);
+    Batcher<String, String> batcher =
+        Batcher.of(
+            loader,
+            spec()
+                .maxBatchSize(1)
+                .recorder((meter, n) -> counts.merge(meter, n, Long::sum))
+                .build());
+    List.of("absent", "a").forEach(key -> wait(batcher.load(key)));
+    loader.answer(0);
+    loader.fail(1, new IllegalStateException("broken"));
+    assertThat(counts).containsEntry(Meter.BATCH_ABSENT, 1L).containsEntry(Meter.BATCH_FAILED, 1L);
   }
 
   @Test
