@@ -22,14 +22,17 @@ import reactor.core.scheduler.Schedulers;
 public record DedupSpec(
     Duration window, boolean renewing, int maxKeys, Scheduler scheduler, Recorder recorder) {
 
-  private static final int MOST_KEYS = 1 << 29; // what the arrays of one window can hold
+  /**
+   * With the gaps that renewing leaves, the index has four entries a key: as many as fit an array.
+   */
+  private static final int MOST_KEYS = 1 << 28;
 
   /**
    * Checks the bounds; {@link Builder} is the way in.
    *
    * @param window positive
    * @param renewing either
-   * @param maxKeys 1 to 536,870,912
+   * @param maxKeys 1 to 268,435,456
    * @param scheduler not {@code null}
    * @param recorder not {@code null}
    * @throws IllegalArgumentException if a value is out of its bounds; the message names it
@@ -77,7 +80,7 @@ public record DedupSpec(
     /**
      * Sets the most keys remembered; beyond it the oldest is forgotten, and passes again too early.
      *
-     * @param keys 1 to 536,870,912; 10 million by default, of 24 to 48 bytes beside the key itself,
+     * @param keys 1 to 268,435,456; 10 million by default, of 24 to 48 bytes beside the key itself,
      *     or 96 at most if {@link #renewing}
      * @return this builder
      * @throws IllegalArgumentException if {@code keys} is out of these bounds

@@ -67,10 +67,10 @@ class BadInputTest {
     return Stream.of(
         refused(() -> DedupSpec.within(ZERO), "window must be positive, was PT0S"),
         refused(() -> DedupSpec.within(NEGATIVE), "window must be positive, was PT-0.001S"),
-        dedup(spec -> spec.maxKeys(0), "maxKeys must be between 1 and 536870912, was 0"),
+        dedup(spec -> spec.maxKeys(0), "maxKeys must be between 1 and 268435456, was 0"),
         dedup(
-            spec -> spec.maxKeys(536_870_913),
-            "maxKeys must be between 1 and 536870912, was 536870913"));
+            spec -> spec.maxKeys(268_435_457),
+            "maxKeys must be between 1 and 268435456, was 268435457"));
   }
 
   static Stream<Arguments> boundsOfSingleFlight() {

@@ -168,7 +168,7 @@ class DedupWithinTest {
     assertThatThrownBy(() -> dedupWithin(Duration.ZERO))
         .hasMessage("window must be positive, was PT0S");
     assertThatThrownBy(() -> spec().maxKeys(0))
-        .hasMessage("maxKeys must be between 1 and 536870912, was 0");
+        .hasMessage("maxKeys must be between 1 and 268435456, was 0");
   }
 
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // breaks the rule on purpose
