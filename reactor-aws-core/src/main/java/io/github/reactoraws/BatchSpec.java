@@ -74,7 +74,10 @@ public record BatchSpec(
     atLeast(1, "maxBatchSize", maxBatchSize);
     positive("maxDelay", maxDelay);
     atLeast(1, "parallelism", parallelism);
-    atLeast(maxBatchSize, "maxHeld", maxHeld);
+    if (maxHeld < maxBatchSize) {
+      throw new IllegalArgumentException(
+          "maxHeld must be at least maxBatchSize " + maxBatchSize + ", was " + maxHeld);
+    }
     Objects.requireNonNull(missing, "missing");
     Objects.requireNonNull(refused, "refused");
     atLeast(0, "maxSplits", maxSplits);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
-/** Ways into a stream of AWS's resources; meant to be imported statically. */
+/** Stages of a stream of AWS's resources; meant to be imported statically. */
 public final class Stages {
   private Stages() {}
 

@@ -1,6 +1,7 @@
 /**
- * Streams AWS: {@link io.github.reactoraws.Listing} a paginated operation, {@link
- * io.github.reactoraws.Stages} what else leads into a stream.
+ * Streams AWS: {@link io.github.reactoraws.Listing} lists a paginated operation, {@link
+ * io.github.reactoraws.Stages} has the stages behind it; {@link io.github.reactoraws.Batcher} and
+ * {@link io.github.reactoraws.SingleFlight} share look-ups among pipelines.
  */
 @NullMarked
 package io.github.reactoraws;
