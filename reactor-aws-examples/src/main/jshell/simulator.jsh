@@ -29,7 +29,8 @@ var iam = simulator.configure(IamAsyncClient.builder(), account, "us-east-1").bu
 var s3 = simulator.configure(S3AsyncClient.builder(), account, "us-east-1").build()
 var dynamo = simulator.configure(DynamoDbAsyncClient.builder(), account, "us-east-1").build()
 var sts = simulator.configure(StsAsyncClient.builder(), account, "us-east-1").build()
+var listing = Listing.of(DescribeInstancesRequest.builder().maxResults(1000).build(), ec2::describeInstances, page -> page.reservations().stream().flatMap(r -> r.instances().stream()).toList())
 
 System.out.println("A simulated AWS listens at " + simulator.endpoint() + ".")
-System.out.println("Ready: simulator, account, ec2, states, lambda, iam, s3, dynamo, sts. Try:")
+System.out.println("Ready: simulator, account, ec2, states, lambda, iam, s3, dynamo (tables instance-owners, team-budgets), sts, listing. Try:")
 System.out.println("  Listing.of(DescribeVolumesRequest.builder().maxResults(500).build(), ec2::describeVolumes, r -> r.volumes()).items().take(3).map(v -> v.volumeId()).collectList().block()")

@@ -4,6 +4,7 @@ import io.github.reactoraws.metrics.Meter;
 import io.github.reactoraws.metrics.Recorder;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import reactor.core.publisher.Mono;
@@ -53,7 +54,7 @@ final class BatchCall<K, V> {
             () -> {
               recorder.count(Meter.BATCH_CALLS, 1);
               recorder.count(Meter.BATCH_KEYS, keys.size());
-              return loader.load(keys);
+              return Objects.requireNonNull(loader.load(keys), "the loader returned null");
             })
         .switchIfEmpty(
             Mono.error(

@@ -1,5 +1,6 @@
 package io.github.reactoraws;
 
+import io.github.reactoraws.call.AwsFailure;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -50,7 +51,9 @@ public interface BatchLoader<K, V> {
   /**
    * Makes a loader of single calls, for operations that take one key only.
    *
-   * <p>A call that fails fails its key alone; an empty one leaves its key without a value.
+   * <p>A call that AWS refuses, as {@link AwsFailure#GONE} or {@link AwsFailure#INVALID}, fails its
+   * key alone; any other failure is that of the whole batch. A call that ends empty leaves its key
+   * without a value.
    *
    * @param load one call for one key
    * @param concurrency how many calls of a batch are in flight at once; 1 or more

@@ -74,7 +74,10 @@ public record BatchSpec(
     Bounds.atLeast(1, "maxBatchSize", maxBatchSize);
     Bounds.positive("maxDelay", maxDelay);
     Bounds.atLeast(1, "parallelism", parallelism);
-    Bounds.atLeast(maxBatchSize, "maxHeld", maxHeld);
+    if (maxHeld < maxBatchSize) {
+      throw new IllegalArgumentException(
+          "maxHeld must be at least maxBatchSize " + maxBatchSize + ", was " + maxHeld);
+    }
     Objects.requireNonNull(missing, "missing");
     Objects.requireNonNull(refused, "refused");
     Bounds.atLeast(0, "maxSplits", maxSplits);
@@ -106,6 +109,12 @@ public record BatchSpec(
     return new Builder();
   }
 
+  /** Whether a failure may be that of a key, and not of the call, if nothing else is known. */
+  static boolean isRefusal(Throwable failure) {
+    AwsFailure kind = AwsFailure.of(failure);
+    return kind == AwsFailure.GONE || kind == AwsFailure.INVALID;
+  }
+
   private static void backoffs(Duration first, Duration most) {
     Bounds.positive("firstBackoff", first);
     if (Objects.requireNonNull(most, "maxBackoff").compareTo(first) < 0) {
@@ -125,7 +134,7 @@ public record BatchSpec(
     private int maxHeld = 2_000;
     private boolean ordered = true;
     private MissingKey missing = MissingKey.FAIL;
-    private Predicate<Throwable> refused = Builder::namesNothingThatIs;
+    private Predicate<Throwable> refused = BatchSpec::isRefusal;
     private int maxSplits = 100;
     private int maxReasks = 8;
     private Duration firstBackoff = Duration.ofMillis(100);
@@ -136,11 +145,6 @@ public record BatchSpec(
     private Recorder recorder = Recorder.none();
 
     private Builder() {}
-
-    private static boolean namesNothingThatIs(Throwable failure) {
-      AwsFailure kind = AwsFailure.of(failure);
-      return kind == AwsFailure.GONE || kind == AwsFailure.INVALID;
-    }
 
     /**
      * Sets the most keys of one call; AWS takes 1,000 ids in most EC2 calls, 100 in others.

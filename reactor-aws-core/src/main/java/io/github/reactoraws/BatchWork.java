@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A refused batch is taken apart: the keys that the error's message names go in a call of their
  * own, the others in another; where it names none, it is halved. A refused call fails its keys when
  * there is but one, or when the message names them all. So among n keys each one that is refused
- * costs two calls if it is named, and 2 log₂ n if not.
+ * costs two calls if it is named, and 2 log₂ n if not. Halves go first half first, so that a single
+ * key is reached soon; if by then nothing tells that keys are to blame, as when a whole table is
+ * missing, the batch fails as one.
  */
 final class BatchWork<K, V> {
+  private static final int MOST_REFUSED_IN_VAIN = 24; // what a dozen bad keys alone come to
+
   private final ArrayDeque<Set<K>> parts = new ArrayDeque<>();
   private final Set<K> unprocessed = new LinkedHashSet<>();
   private final Map<K, Throwable> failures = new HashMap<>();
@@ -28,6 +32,8 @@ final class BatchWork<K, V> {
   private int splitsLeft;
   private int reasksLeft;
   private int reasks;
+  private int refusedInVain;
+  private boolean keysMatter; // a call was answered, or a key was named
 
   BatchWork(Set<K> keys, int maxSplits, int maxReasks) {
     parts.add(keys);
@@ -55,6 +61,7 @@ final class BatchWork<K, V> {
 
   /** Takes in what a call for {@code asked} brought. */
   void answered(Set<K> asked, BatchResult<K, V> result) {
+    keysMatter = true;
     if (values.isEmpty()) {
       values = result.values();
     } else {
@@ -82,6 +89,13 @@ final class BatchWork<K, V> {
    */
   boolean refused(Set<K> asked, Throwable failure) {
     Set<K> named = namedIn(String.valueOf(failure.getMessage()), asked);
+    keysMatter |= !named.isEmpty();
+    refusedInVain++;
+    if (!keysMatter && refusedInVain > MOST_REFUSED_IN_VAIN) {
+      failures.clear();
+      broke(failure);
+      return false;
+    }
     if (asked.size() == 1 || named.size() == asked.size()) {
       asked.forEach(key -> failures.put(key, failure));
       return false;
@@ -119,8 +133,8 @@ final class BatchWork<K, V> {
   private void halve(Set<K> keys) {
     List<K> all = new ArrayList<>(keys);
     int half = all.size() / 2;
-    parts.add(new LinkedHashSet<>(all.subList(0, half)));
-    parts.add(new LinkedHashSet<>(all.subList(half, all.size())));
+    parts.addFirst(new LinkedHashSet<>(all.subList(half, all.size())));
+    parts.addFirst(new LinkedHashSet<>(all.subList(0, half)));
   }
 
   private static <K> Set<K> namedIn(String message, Set<K> keys) {

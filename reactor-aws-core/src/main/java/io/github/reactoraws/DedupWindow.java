@@ -11,6 +11,9 @@ import java.util.Objects;
  * Flux<Instance> west = western.transform(dedupWithin(Instance::instanceId, seen));
  * }</pre>
  *
+ * <p>It remembers what passed, not what became of it: a pipeline that is subscribed to again, as
+ * {@code retry} does, finds its own elements dropped until the window is over.
+ *
  * <p>Thread-safe: of many who come at once with one key, one passes. Each step is one short
  * synchronized section, which calls nothing but the clock, the recorder and the methods {@code
  * equals} and {@code hashCode} of keys. It holds no thread, and needs no closing.

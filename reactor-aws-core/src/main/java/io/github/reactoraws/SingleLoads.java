@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Signal;
 
-/** Loads a batch by a call for each key; a call that fails fails its key alone. */
+/** Loads a batch by a call for each key; a key that AWS refuses fails alone. */
 record SingleLoads<K, V>(
     Function<? super K, ? extends Publisher<? extends V>> load, int concurrency)
     implements BatchLoader<K, V> {
@@ -22,29 +22,28 @@ record SingleLoads<K, V>(
   @Override
   public Mono<BatchResult<K, V>> load(Set<K> keys) {
     return Flux.fromIterable(keys)
-        .flatMap(this::outcome, concurrency, 1)
-        .collect(this::none, this::add);
+        .flatMap(this::end, concurrency, 1)
+        .collect(
+            () -> new BatchResult<K, V>(new HashMap<>(), new HashMap<>(), Set.of()),
+            (result, end) -> end.addTo(result));
   }
 
-  private Mono<Outcome<K, V>> outcome(K key) {
+  private Mono<End<K, V>> end(K key) {
     return Mono.<V>defer(() -> Mono.from(load.apply(key)))
-        .materialize()
-        .map(signal -> new Outcome<>(key, signal));
+        .map(value -> new End<K, V>(key, value, null))
+        .onErrorResume(BatchSpec::isRefusal, refusal -> Mono.just(new End<>(key, null, refusal)));
   }
 
-  private BatchResult<K, V> none() {
-    return new BatchResult<>(new HashMap<>(), new HashMap<>(), Set.of());
-  }
+  /** How the call for a key ended: with a value or with a refusal. */
+  private record End<K, V>(K key, @Nullable V value, @Nullable Throwable refusal) {
 
-  private void add(BatchResult<K, V> result, Outcome<K, V> outcome) {
-    V value = outcome.signal.get();
-    Throwable failure = outcome.signal.getThrowable();
-    if (value != null) {
-      result.values().put(outcome.key, value);
-    } else if (failure != null) {
-      result.failures().put(outcome.key, failure);
+    void addTo(BatchResult<K, V> result) {
+      if (value != null) {
+        result.values().put(key, value);
+      }
+      if (refusal != null) {
+        result.failures().put(key, refusal);
+      }
     }
   }
-
-  private record Outcome<K, V>(K key, Signal<V> signal) {}
 }

@@ -54,7 +54,7 @@ class BadInputTest {
             "concurrency must be at least 1, was 0"),
         refused(
             () -> BatchSpec.builder().maxBatchSize(5).maxHeld(4).build(),
-            "maxHeld must be at least 5, was 4"),
+            "maxHeld must be at least maxBatchSize 5, was 4"),
         refused(
             () -> batchSpec(ofSeconds(2), ofSeconds(1), ZERO),
             "maxBackoff must be at least firstBackoff PT2S, was PT1S"),

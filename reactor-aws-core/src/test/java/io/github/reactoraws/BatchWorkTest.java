@@ -1,5 +1,6 @@
 package io.github.reactoraws;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
@@ -62,6 +63,24 @@ class BatchWorkTest {
     calls.run(3, 8);
     assertThat(calls.splits).isEqualTo(3);
     assertThat(calls.outcome.broken()).hasMessageStartingWith("refused");
+  }
+
+  @Test
+  void refusalThatIsNotForAKey_endsTheBatchInFewCalls() {
+    Calls calls = new Calls(100, IntStream.range(0, 100).boxed().collect(toSet()), Naming.NONE);
+    assertThat(calls.run(100, 8)).as("a table that does not exist").isLessThan(30);
+    assertThat(calls.outcome.broken()).hasMessage("refused");
+    assertThat(calls.outcome.failures()).as("no key is to blame").isEmpty();
+  }
+
+  @Test
+  void halfOfTheKeysBad_areAllFound() {
+    Calls calls =
+        new Calls(
+            100, IntStream.range(0, 50).map(i -> 2 * i).boxed().collect(toSet()), Naming.NONE);
+    calls.run(100, 8);
+    assertThat(calls.outcome.broken()).isNull();
+    assertThat(calls.outcome.failures()).hasSize(50);
   }
 
   @Test

@@ -122,6 +122,26 @@ class DynamoDbLoadersTest {
   }
 
   @Test
+  void tableThatIsNotThere_failsTheStreamInFewCalls_evenWhereMissingKeysAreSkipped() {
+    Simulator simulator = start(Simulator.builder());
+    BatchLoader<String, Map<String, AttributeValue>> wrong =
+        DynamoDbLoaders.items(dynamo(simulator), "no-such-table", "instanceId");
+
+    StepVerifier.create(
+            Flux.range(0, 100)
+                .map(i -> "k" + i)
+                .transform(
+                    enrichBatched(
+                        Function.identity(),
+                        wrong,
+                        (key, item) -> key,
+                        spec.missing(MissingKey.SKIP).build())))
+        .expectErrorMatches(e -> String.valueOf(e.getMessage()).contains("not found"))
+        .verify(LONGEST);
+    assertThat(simulator.tally().of(OPERATION).calls()).isLessThan(30);
+  }
+
+  @Test
   void moreKeysThanACallTakes_goInSeveral_andEachBringsItsItem() {
     Simulator simulator = start(Simulator.builder());
     List<String> ids = instanceIds(simulator);
