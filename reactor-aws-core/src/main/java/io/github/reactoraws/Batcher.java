@@ -167,7 +167,11 @@ public final class Batcher<K, V> {
     if (waiters.waitingFor(batch).isEmpty()) {
       calls.remove(batch); // whoever left last may have looked for the call before it was there
     } else {
-      call.of(batch.keys()).subscribe(one);
+      try {
+        call.of(batch.keys()).subscribe(one);
+      } catch (Throwable thrown) { // Reactor throws what it takes for fatal; the others still wait
+        one.onError(thrown);
+      }
     }
     begun.set(true);
   }
@@ -179,8 +183,11 @@ public final class Batcher<K, V> {
       return; // nobody wants it any more
     }
     Settled<K, V, MonoSink<V>> settled = waiters.settle(batch, BatchOutcome.of(one));
-    next.accept(settled.due());
-    settled.waited().forEach(this::tell);
+    try {
+      next.accept(settled.due());
+    } finally {
+      settled.waited().forEach(this::tell);
+    }
   }
 
   private void tell(Waited<K, V, MonoSink<V>> waited) {

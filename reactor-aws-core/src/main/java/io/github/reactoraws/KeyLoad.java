@@ -75,20 +75,30 @@ final class KeyLoad<K, V, W> {
   }
 
   void settle(BatchOutcome<K, V> outcome) {
-    K asked = key();
-    end = outcome.values().get(asked);
-    if (end != null) {
+    batch = null;
+    try {
+      take(outcome, key());
+    } catch (Throwable thrown) { // by a map of the loader's
+      state = State.BROKEN;
+      end = thrown;
+    }
+  }
+
+  private void take(BatchOutcome<K, V> outcome, K asked) {
+    V value = outcome.values().get(asked);
+    Throwable failure = value == null ? outcome.failures().get(asked) : null;
+    if (value != null) {
       state = State.LOADED;
-    } else if (outcome.failures().containsKey(asked)) {
+      end = value;
+    } else if (failure != null) {
       state = State.FAILED;
-      end = outcome.failures().get(asked);
+      end = failure;
     } else if (outcome.broken() != null) {
       state = State.BROKEN;
       end = outcome.broken();
     } else {
       state = State.ABSENT;
     }
-    batch = null;
   }
 
   /** How far a load has come. */

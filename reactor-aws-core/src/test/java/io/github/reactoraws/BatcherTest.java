@@ -7,6 +7,7 @@ import io.github.reactoraws.metrics.Meter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -261,6 +262,56 @@ class BatcherTest {
     }
     held.release();
     assertThat(values).hasSize(50_000);
+  }
+
+  @Test
+  void fatalErrorOfALoader_reachesAllWhoWaitAndDoesNotStopTheNext() {
+    List<Throwable> fatal = new ArrayList<>(List.of(new NoClassDefFoundError("loader")));
+    Batcher<String, String> batcher =
+        Batcher.of(
+            keys -> {
+              if (!fatal.isEmpty()) {
+                throw (Error) fatal.remove(0);
+              }
+              return loader.load(keys);
+            },
+            spec().maxBatchSize(2).parallelism(1).build());
+    List.of("a", "b", "c", "d").forEach(key -> wait(batcher.load(key)));
+    assertThat(told).containsExactly("loader", "loader");
+    loader.answer(0);
+    assertThat(told).containsExactly("loader", "loader", "C", "D");
+  }
+
+  @Test
+  void alarmIsRejected_answersStillReachTheirWaiters() {
+    Batcher<String, String> batcher =
+        Batcher.of(loader, spec().maxBatchSize(2).parallelism(1).build());
+    List.of("a", "b", "c", "d").forEach(key -> wait(batcher.load(key)));
+    time.advanceTimeBy(DELAY); // heard, so that "e" needs an alarm of its own
+    wait(batcher.load("e"));
+    time.dispose();
+    loader.answer(0);
+    assertThat(told).containsExactly("A", "B");
+  }
+
+  @Test
+  void resultThatCannotBeRead_failsItsWaiters() {
+    BatchResult<String, String> unreadable = new BatchResult<>(nothing(), Map.of(), Set.of());
+    Batcher<String, String> batcher =
+        Batcher.of(keys -> Mono.just(unreadable), spec().maxBatchSize(1).build());
+    wait(batcher.load("a"));
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void failureThatIsNull_leavesItsKeyWithoutAValue() {
+    BatchResult<String, String> odd =
+        BatchResult.<String, String>of(Map.of())
+            .withFailures(Collections.singletonMap("a", nothing()));
+    Batcher<String, String> batcher =
+        Batcher.of(keys -> Mono.just(odd), spec().maxBatchSize(1).build());
+    wait(batcher.load("a"));
+    assertThat(told).containsExactly("nothing");
   }
 
   @Test
