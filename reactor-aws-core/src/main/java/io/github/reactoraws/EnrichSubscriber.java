@@ -59,6 +59,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   private int untilClock; // so many elements are taken in before the next look at the clock
   private int noted; // notes that drain() has seen, of those in `wip`
   private boolean stopped; // no further element is taken in
+  private boolean doomed; // by a load: what is gathered stands behind it, and is of no use
   private boolean terminated;
   private @Nullable Throwable stopFailure;
 
@@ -226,7 +227,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
     boolean progress;
     do {
       progress = flights.receive(this::settled);
-      progress |= flights.send(hurries(last), currentContext());
+      progress |= !doomed && flights.send(hurries(last), currentContext());
       progress |= deliver();
     } while (progress && !cancelled && !terminated);
     if (cancelled || terminated) {
@@ -302,6 +303,7 @@ final class EnrichSubscriber<T, K, V, R> implements CoreSubscriber<T>, Subscript
   private void settled(KeyLoad<K, V, List<T>> load) {
     line.settled(load);
     stopIfItEndsHere(load);
+    doomed |= rule.fate(load.state()) == Fate.ENDS_STREAM;
   }
 
   private void stopIfItEndsHere(KeyLoad<K, V, List<T>> load) {

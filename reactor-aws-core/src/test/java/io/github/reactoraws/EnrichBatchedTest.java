@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -259,6 +260,36 @@ class EnrichBatchedTest {
         .expectNext("1:a=A")
         .verifyErrorMessage("boom");
     assertThat(loader.cancelled).as("the call behind the failure").containsExactly(2);
+  }
+
+  @Test
+  void failedCall_isTheLastThatBegins() {
+    for (boolean ordered : new boolean[] {true, false}) {
+      List<Set<Integer>> asked = new ArrayList<>();
+      List<Sinks.One<BatchResult<Integer, String>>> answers = new ArrayList<>();
+      BatchLoader<Integer, String> held =
+          keys -> {
+            asked.add(keys);
+            answers.add(Sinks.one());
+            return answers.get(answers.size() - 1).asMono();
+          };
+      BatchSpec.Builder spec = spec().maxBatchSize(2).parallelism(2);
+      Flux<String> rows =
+          Flux.range(0, 12)
+              .transform(
+                  enrichBatched(
+                      e -> e,
+                      held,
+                      (e, v) -> e + "=" + v,
+                      (ordered ? spec : spec.unordered()).build()));
+      StepVerifier.create(rows, ordered ? 12 : 0)
+          .then(() -> answers.get(1).tryEmitError(new IllegalStateException("boom")))
+          .then(() -> assertThat(asked).containsExactly(Set.of(0, 1), Set.of(2, 3)))
+          .then(() -> answers.get(0).tryEmitValue(BatchResult.of(Map.of(0, "a", 1, "b"))))
+          .expectNextCount(ordered ? 2 : 0)
+          .verifyErrorMessage("boom");
+      assertThat(asked).hasSize(2);
+    }
   }
 
   @Test
