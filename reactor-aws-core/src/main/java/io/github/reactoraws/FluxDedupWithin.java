@@ -102,6 +102,7 @@ final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
                     keyOf.apply(element), () -> "keyOf returned null for " + element));
       } catch (Throwable thrown) {
         onError(Operators.onOperatorError(upstream, thrown, element, currentContext()));
+        Operators.onDiscard(element, currentContext());
         return true;
       }
       if (admitted) {

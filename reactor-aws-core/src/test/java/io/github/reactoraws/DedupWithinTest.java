@@ -155,6 +155,15 @@ class DedupWithinTest {
   }
 
   @Test
+  void elementThatFailsTheStream_goesThroughTheDiscardHook() {
+    List<Object> discarded = new ArrayList<>();
+    Flux<String> broken = Flux.just("a").transform(dedupWithin(e -> nothing(), WINDOW));
+    StepVerifier.create(broken.doOnDiscard(String.class, discarded::add))
+        .verifyErrorMessage("keyOf returned null for a");
+    assertThat(discarded).containsExactly("a");
+  }
+
+  @Test
   void nullKey_failsNamingTheElement() {
     Flux<String> broken = source.flux().transform(dedupWithin(e -> nothing(), WINDOW));
     StepVerifier.create(broken)
