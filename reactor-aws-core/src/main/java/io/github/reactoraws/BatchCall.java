@@ -63,7 +63,7 @@ final class BatchCall<K, V> {
 
   private Mono<Void> failed(BatchWork<K, V> work, Set<K> keys, Throwable failure) {
     if (!spec.refused().test(failure)) {
-      failure.addSuppressed(new BatchTrace(keys));
+      BatchTrace.hangOn(failure, keys);
       work.broke(failure);
     } else if (work.refused(keys, failure)) {
       recorder.count(Meter.BATCH_SPLITS, 1);

@@ -1,5 +1,6 @@
 package io.github.reactoraws;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -8,8 +9,15 @@ final class BatchTrace extends Exception {
   private static final long serialVersionUID = 1;
   private static final int NAMED = 10; // of 1,000 keys, nobody wants to read them all
 
-  BatchTrace(Set<?> keys) {
+  private BatchTrace(Set<?> keys) {
     super("loading " + keys.size() + " keys: " + firstOf(keys), null, false, false);
+  }
+
+  /** Does so once: an exception that a loader throws again and again must not grow. */
+  static void hangOn(Throwable failure, Set<?> keys) {
+    if (Arrays.stream(failure.getSuppressed()).noneMatch(BatchTrace.class::isInstance)) {
+      failure.addSuppressed(new BatchTrace(keys));
+    }
   }
 
   private static String firstOf(Set<?> keys) {

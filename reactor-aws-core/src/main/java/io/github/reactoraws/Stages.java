@@ -81,8 +81,10 @@ public final class Stages {
    * keys, and {@link BatchSpec#maxRemembered()} values. <b>Calls in flight:</b> {@link
    * BatchSpec#parallelism()}. <b>Cancel:</b> cancels them. <b>Discard:</b> what is held, what
    * fails, and what is skipped. <b>Threads:</b> adds none: elements leave on the thread of
-   * upstream, of the loader, of whoever asks, or of the spec's scheduler. <b>Context:</b> reaches
-   * the loader.
+   * upstream, of the loader, of whoever asks, or of the spec's scheduler. An upstream that blocks
+   * in {@code request}, as {@code Flux.generate(queue::take)} does, holds up batches and answers
+   * meanwhile, unless it is put behind {@link Flux#subscribeOn(reactor.core.scheduler.Scheduler)}.
+   * <b>Context:</b> reaches the loader.
    *
    * <p><b>Errors</b> keep their place: the elements before it still get their values. An upstream
    * error comes behind the last element. A call that fails ends the stream with its error at the
@@ -154,9 +156,9 @@ public final class Stages {
    * passes again. <b>Memory:</b> {@link DedupSpec#maxKeys()} keys, with 24 to 48 bytes beside each,
    * or 96 at most if renewing; the oldest is forgotten first. <b>Demand:</b> that of downstream,
    * and one more for each element dropped. <b>Cancel:</b> forwards. <b>Discard:</b> what is
-   * dropped. <b>Errors:</b> forwards; a key function that throws or returns {@code null} cancels
-   * upstream and fails. <b>Threads:</b> adds none; the spec's scheduler tells the time, in
-   * nanoseconds, and runs nothing.
+   * dropped, and what fails. <b>Errors:</b> forwards; a key function that throws or returns {@code
+   * null} cancels upstream and fails. <b>Threads:</b> adds none; the spec's scheduler tells the
+   * time, in nanoseconds, and runs nothing.
    *
    * @param keyOf an element's key; never {@code null}
    * @param spec the window's length and bounds

@@ -64,7 +64,8 @@ class SingleLoadsTest {
   @Test
   void cancel_cancelsTheCallsInFlight() {
     TestPublisher<String> call = TestPublisher.create();
-    StepVerifier.create(BatchLoader.ofSingles(key -> call.mono(), 2).load(KEYS))
+    BatchLoader<String, String> loader = BatchLoader.ofSingles(key -> call.mono(), 2);
+    StepVerifier.create(loader.load(KEYS))
         .then(() -> call.assertSubscribers(2))
         .thenCancel()
         .verify();
