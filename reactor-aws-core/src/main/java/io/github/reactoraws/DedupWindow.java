@@ -40,6 +40,6 @@ public final class DedupWindow<K> {
   }
 
   synchronized boolean admit(K key) {
-    return memory.admit(key);
+    return memory.admit(key, false); // who comes next may be of another pipeline
   }
 }

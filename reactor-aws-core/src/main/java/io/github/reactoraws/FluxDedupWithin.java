@@ -2,7 +2,6 @@ package io.github.reactoraws;
 
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -22,12 +21,12 @@ import reactor.util.context.Context;
  */
 final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
   private final Function<? super T, ? extends K> keyOf;
-  private final Supplier<Predicate<K>> memories;
+  private final Supplier<? extends Admission<K>> memories;
 
   private FluxDedupWithin(
       Flux<? extends T> source,
       Function<? super T, ? extends K> keyOf,
-      Supplier<Predicate<K>> memories) {
+      Supplier<? extends Admission<K>> memories) {
     super(source);
     this.keyOf = keyOf;
     this.memories = memories;
@@ -37,7 +36,7 @@ final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
   static <T, K> Flux<T> of(
       Flux<? extends T> source,
       Function<? super T, ? extends K> keyOf,
-      Supplier<Predicate<K>> memories) {
+      Supplier<? extends Admission<K>> memories) {
     return onAssembly(new FluxDedupWithin<>(source, keyOf, memories));
   }
 
@@ -50,20 +49,26 @@ final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
    * The memory is touched in onNext and tryOnNext alone, which Reactive Streams keeps serial. A
    * source that knows tryOnNext learns from its answer that an element was dropped, and sends the
    * next without being asked; any other has to be asked for one more.
+   *
+   * Requests may come from many threads at once, and then spoil each other's `pulling`: but a thread
+   * that finds itself in it is inside its own request, since it alone writes itself there and takes
+   * itself out. Those who do not find themselves read the clock more often than they must.
    */
   private static final class DedupSubscriber<T, K>
       implements ConditionalSubscriber<T>, Subscription, Scannable {
     private final CoreSubscriber<? super T> downstream;
     private final Function<? super T, ? extends K> keyOf;
-    private final Predicate<K> memory;
+    private final Admission<K> memory;
 
     private @Nullable Subscription upstream;
     private boolean done;
+    private @Nullable Thread pulling; // is the current one inside request(); else any other
+    private boolean begun; // the run of elements within that request
 
     DedupSubscriber(
         CoreSubscriber<? super T> downstream,
         Function<? super T, ? extends K> keyOf,
-        Predicate<K> memory) {
+        Admission<K> memory) {
       this.downstream = downstream;
       this.keyOf = keyOf;
       this.memory = memory;
@@ -97,9 +102,10 @@ final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
       boolean admitted;
       try {
         admitted =
-            memory.test(
+            memory.admit(
                 Objects.requireNonNull(
-                    keyOf.apply(element), () -> "keyOf returned null for " + element));
+                    keyOf.apply(element), () -> "keyOf returned null for " + element),
+                inRun());
       } catch (Throwable thrown) {
         onError(Operators.onOperatorError(upstream, thrown, element, currentContext()));
         Operators.onDiscard(element, currentContext());
@@ -131,9 +137,25 @@ final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
       }
     }
 
+    private boolean inRun() {
+      boolean inRun = begun && pulling == Thread.currentThread();
+      begun = true;
+      return inRun;
+    }
+
     @Override
     public void request(long n) {
-      upstream().request(n);
+      if (pulling != null) {
+        upstream().request(n);
+        return;
+      }
+      pulling = Thread.currentThread();
+      begun = false;
+      try {
+        upstream().request(n);
+      } finally {
+        pulling = null;
+      }
     }
 
     @Override

@@ -48,6 +48,7 @@ class ArchitectureTest {
         .belongToAnyOf(
             ReadAhead.class,
             TokenLoop.class,
+            RunClock.class,
             SeenWindow.class,
             BatchWork.class,
             BatchWaiters.class,

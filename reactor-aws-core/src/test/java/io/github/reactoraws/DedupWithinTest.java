@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -62,6 +63,26 @@ class DedupWithinTest {
         .expectNext("a", "a")
         .thenCancel()
         .verify();
+  }
+
+  @Test
+  void runsOfTwoRequests_haveEachTheirTime() {
+    Flux<Integer> deduped = Flux.range(0, 200).transform(dedupWithin(i -> i % 100, spec().build()));
+    StepVerifier.create(deduped, 100)
+        .expectNextCount(100)
+        .then(() -> time.advanceTimeBy(WINDOW))
+        .thenRequest(100)
+        .expectNextSequence(IntStream.range(100, 200).boxed().toList())
+        .verifyComplete();
+  }
+
+  @Test
+  void slowRun_isJudgedByTheTimeOfEachElement() {
+    Flux<Integer> deduped =
+        Flux.range(0, 1_000)
+            .transform(dedupWithin(i -> "a", spec().build()))
+            .doOnNext(i -> time.advanceTimeBy(WINDOW));
+    StepVerifier.create(deduped).expectNextCount(1_000).verifyComplete();
   }
 
   @Test

@@ -6,7 +6,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import io.github.reactoraws.DedupSpec;
 import io.github.reactoraws.DedupWindow;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 
@@ -17,10 +20,12 @@ import reactor.core.publisher.Flux;
 public final class DedupBench {
   private static final int[] LIVE_KEYS = {1_000, 1_000_000, 5_000_000};
 
+  private static final int MEASURED_KEYS = 1_000_000; // at least
+
   private DedupBench() {}
 
   /**
-   * Runs for about three minutes, prints a table and writes {@code target/bench/DedupBench.csv}.
+   * Runs for about six minutes, prints a table and writes {@code target/bench/DedupBench.csv}.
    *
    * @param args none
    * @throws Exception if a measurement fails
@@ -62,29 +67,39 @@ public final class DedupBench {
   }
 
   private static double oursBytesPerKey(int keys) {
-    DedupWindow<String> window = DedupWindow.of(DedupSpec.within(DedupThroughput.WINDOW).build());
-    return bytesPerKey(keys, window, dedupWithin(Function.identity(), window));
+    DedupSpec spec = DedupSpec.within(DedupThroughput.WINDOW).build();
+    return bytesPerKey(keys, () -> over(DedupWindow.of(spec)));
+  }
+
+  private static Function<Flux<String>, Flux<String>> over(DedupWindow<String> window) {
+    return dedupWithin(Function.identity(), window);
   }
 
   private static double caffeineBytesPerKey(int keys) {
-    Cache<String, Boolean> store = DistinctInCaffeine.store();
-    return bytesPerKey(
-        keys, store, source -> source.filter(key -> DistinctInCaffeine.admit(store, key)));
+    return bytesPerKey(keys, () -> over(DistinctInCaffeine.store()));
   }
 
-  /**
-   * By how much the heap grows with each key that goes through {@code stage} into {@code store}.
-   */
+  private static Function<Flux<String>, Flux<String>> over(Cache<String, Boolean> store) {
+    return source -> source.filter(key -> DistinctInCaffeine.admit(store, key));
+  }
+
+  /** By how much the heap grows with each key that goes through a stage, which holds its store. */
   private static double bytesPerKey(
-      int keys, Object store, Function<Flux<String>, Flux<String>> stage) {
+      int keys, Supplier<Function<Flux<String>, Flux<String>>> stages) {
     String[] ids = IntStream.range(0, keys).mapToObj(DedupThroughput::id).toArray(String[]::new);
+    int stores = Math.max(1, MEASURED_KEYS / keys); // of few keys, one store is lost in the noise
+    List<Object> filled = new ArrayList<>();
     try {
       long before = LiveHeap.bytes();
-      Flux.fromArray(ids).transform(stage).blockLast();
-      return (double) (LiveHeap.bytes() - before) / keys;
+      for (int i = 0; i < stores; i++) {
+        Function<Flux<String>, Flux<String>> stage = stages.get();
+        Flux.fromArray(ids).transform(stage).blockLast();
+        filled.add(stage);
+      }
+      return (double) (LiveHeap.bytes() - before) / stores / keys;
     } finally {
       Reference.reachabilityFence(ids);
-      Reference.reachabilityFence(store);
+      Reference.reachabilityFence(filled);
     }
   }
 }

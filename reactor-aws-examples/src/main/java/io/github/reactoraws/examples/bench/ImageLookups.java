@@ -29,7 +29,7 @@ final class ImageLookups implements AutoCloseable {
   static final int BATCH = 100;
 
   private static final int INSTANCES = 10_000;
-  private static final int ESTATE = 11_000; // with so many, ten thousand run about 500 images
+  private static final int ESTATE = 11_500; // with so many, ten thousand run about 500 images
   private static final Duration LATENCY = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int CALLS_AT_ONCE = 16;
