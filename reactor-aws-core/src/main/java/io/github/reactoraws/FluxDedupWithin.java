@@ -59,6 +59,7 @@ final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
     private final CoreSubscriber<? super T> downstream;
     private final Function<? super T, ? extends K> keyOf;
     private final Admission<K> memory;
+    private final Context context;
 
     private @Nullable Subscription upstream;
     private boolean done;
@@ -72,6 +73,7 @@ final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
       this.downstream = downstream;
       this.keyOf = keyOf;
       this.memory = memory;
+      this.context = downstream.currentContext();
     }
 
     private Subscription upstream() {
@@ -96,7 +98,7 @@ final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
     @Override
     public boolean tryOnNext(T element) {
       if (done) {
-        Operators.onNextDropped(element, currentContext());
+        Operators.onNextDropped(element, context);
         return true;
       }
       boolean admitted;
@@ -107,14 +109,14 @@ final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
                     keyOf.apply(element), () -> "keyOf returned null for " + element),
                 inRun());
       } catch (Throwable thrown) {
-        onError(Operators.onOperatorError(upstream, thrown, element, currentContext()));
-        Operators.onDiscard(element, currentContext());
+        onError(Operators.onOperatorError(upstream, thrown, element, context));
+        Operators.onDiscard(element, context);
         return true;
       }
       if (admitted) {
         downstream.onNext(element);
       } else {
-        Operators.onDiscard(element, currentContext());
+        Operators.onDiscard(element, context);
       }
       return admitted;
     }
@@ -122,7 +124,7 @@ final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
     @Override
     public void onError(Throwable failure) {
       if (done) {
-        Operators.onErrorDropped(failure, currentContext());
+        Operators.onErrorDropped(failure, context);
         return;
       }
       done = true;
@@ -165,7 +167,7 @@ final class FluxDedupWithin<T, K> extends FluxOperator<T, T> {
 
     @Override
     public Context currentContext() {
-      return downstream.currentContext();
+      return context;
     }
 
     @Override

@@ -221,11 +221,9 @@ final class SeenWindow<K> {
     }
   }
 
-  /** Spreads poor hashes over the index: the finalizer of MurmurHash3. */
+  /** Spreads poor hashes over the index: Fibonacci hashing (Knuth, TAOCP 3, 6.4), folded. */
   private static int spread(int hash) {
-    int h = hash;
-    h = (h ^ (h >>> 16)) * 0x85ebca6b;
-    h = (h ^ (h >>> 13)) * 0xc2b2ae35;
+    int h = hash * 0x9e3779b9;
     return h ^ (h >>> 16);
   }
 }
