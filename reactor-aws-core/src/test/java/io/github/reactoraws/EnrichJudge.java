@@ -16,6 +16,7 @@ final class EnrichJudge {
   private final LoadsModel loads;
   private final List<Held> held = new ArrayList<>(); // in the order of upstream
   private final List<Held> abandoned = new ArrayList<>(); // discarded; fine only if the end follows
+  private @Nullable Load arriving; // begun by the element that is on its way in
   private long owed; // by upstream
   private long demand;
   private boolean upstreamOver; // has ended, or was cancelled
@@ -95,7 +96,14 @@ final class EnrichJudge {
 
   void arrives(Element element) {
     owed--;
-    held.add(new Held(element, element.key == null ? null : loads.ask(element.key)));
+    List<Load> before = loads.gathered();
+    Load load = element.key == null ? null : loads.ask(element.key);
+    held.add(new Held(element, load));
+    arriving = before.contains(load) ? null : load;
+  }
+
+  void hasArrived() {
+    arriving = null;
   }
 
   void upstreamEnds(@Nullable Throwable failure) {
@@ -121,7 +129,10 @@ final class EnrichJudge {
   /** A call begins; if it is the first of its batch, it takes the oldest keys, at its time. */
   Call callBegins(Set<Integer> keys) {
     assertThat(over).as("nothing is called behind the end").isFalse();
-    List<Load> gathered = loads.gathered();
+    List<Load> gathered = new ArrayList<>(loads.gathered());
+    if (arriving != null && !keys.contains(arriving.key)) {
+      gathered.remove(arriving); // the batch may be sent on the element's way in
+    }
     if (gathered.stream().anyMatch(load -> keys.contains(load.key))) {
       assertThat(doomed()).as("is of use to nobody: %s", keys).isFalse();
       assertThat(keys)

@@ -58,6 +58,7 @@ final class JudgedSource extends Flux<Element> implements Subscription {
       Element element = stock.remove();
       failure.keep(() -> judge.arrives(element));
       to.onNext(element);
+      judge.hasArrived();
     }
     sending = false;
     if (!over && ending && stock.isEmpty()) {
