@@ -23,16 +23,61 @@ public enum Meter {
   /** Asks that joined a load in flight. */
   FLIGHT_JOINED("reactoraws.flight.joined", "asks", "Asks that joined a load in flight"),
   /** Asks answered by an outcome that was remembered. */
-  FLIGHT_REMEMBERED("reactoraws.flight.remembered", "asks", "Asks answered from memory");
+  FLIGHT_REMEMBERED("reactoraws.flight.remembered", "asks", "Asks answered from memory"),
+  /** Attempts of calls that a limiter has learned from. */
+  LIMITER_ATTEMPTS("reactoraws.limiter.attempts", "attempts", "Attempts of calls"),
+  /** Attempts that AWS throttled. */
+  LIMITER_THROTTLED("reactoraws.limiter.throttled", "attempts", "Attempts that were throttled"),
+  /** How long attempts took that AWS answered. */
+  LIMITER_LATENCY(Kind.TIMER, "reactoraws.limiter.latency", "seconds", "Latency of an attempt"),
+  /** How many calls may be in flight. */
+  LIMITER_LIMIT(Kind.GAUGE, "reactoraws.limiter.limit", "calls", "Calls that may be in flight"),
+  /** How many attempts may start a second; not a number while no throttle has taught it. */
+  LIMITER_RATE(Kind.GAUGE, "reactoraws.limiter.rate", "attempts", "Starts allowed a second"),
+  /** How many calls are in flight. */
+  LIMITER_IN_FLIGHT(Kind.GAUGE, "reactoraws.limiter.in.flight", "calls", "Calls in flight"),
+  /** How many calls wait for their turn. */
+  LIMITER_WAITING(Kind.GAUGE, "reactoraws.limiter.waiting", "calls", "Calls that wait to start"),
+  /** Connections of an HTTP client that are in use. */
+  POOL_LEASED(Kind.GAUGE, "reactoraws.pool.leased", "connections", "Connections in use"),
+  /** Connections of an HTTP client that are open and idle. */
+  POOL_AVAILABLE(Kind.GAUGE, "reactoraws.pool.available", "connections", "Connections idle"),
+  /** Requests that wait for a connection of an HTTP client. */
+  POOL_WAITING(Kind.GAUGE, "reactoraws.pool.waiting", "requests", "Requests without connection");
 
+  /** How a meter is told. */
+  public enum Kind {
+    /** Adds up: {@link Recorder#count}. */
+    COUNTER,
+    /** Is looked at when somebody wants to know: {@link Recorder#watch}. */
+    GAUGE,
+    /** Takes times: {@link Recorder#time}. */
+    TIMER
+  }
+
+  private final Kind kind;
   private final String id;
   private final String unit;
   private final String description;
 
   Meter(String id, String unit, String description) {
+    this(Kind.COUNTER, id, unit, description);
+  }
+
+  Meter(Kind kind, String id, String unit, String description) {
+    this.kind = kind;
     this.id = id;
     this.unit = unit;
     this.description = description;
+  }
+
+  /**
+   * Returns how the meter is told.
+   *
+   * @return its kind
+   */
+  public Kind kind() {
+    return kind;
   }
 
   /**

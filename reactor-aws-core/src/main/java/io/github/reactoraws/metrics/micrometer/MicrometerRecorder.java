@@ -28,6 +28,9 @@ public final class MicrometerRecorder implements Recorder {
    */
   public MicrometerRecorder(MeterRegistry registry, Tags tags) {
     for (Meter meter : Meter.values()) {
+      if (meter.kind() != Meter.Kind.COUNTER) {
+        continue;
+      }
       Counter counter =
           Counter.builder(meter.id())
               .baseUnit(meter.unit())
