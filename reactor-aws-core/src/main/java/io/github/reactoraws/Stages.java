@@ -1,5 +1,7 @@
 package io.github.reactoraws;
 
+import io.github.reactoraws.FluxFlatMapAdaptive.Mode;
+import io.github.reactoraws.adaptive.Limiter;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -8,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Stages of a stream over AWS, and a way into one; meant to be imported statically. */
 public final class Stages {
@@ -192,5 +195,97 @@ public final class Stages {
     Objects.requireNonNull(keyOf, "keyOf");
     Objects.requireNonNull(window, "window");
     return source -> FluxDedupWithin.of(source, keyOf, () -> (key, inRun) -> window.admit(key));
+  }
+
+  /**
+   * Calls AWS for each element, as many at once as {@code limiter} permits; results leave as they
+   * come.
+   *
+   * <pre>{@code
+   * Flux<Detail> details = arns.transform(flatMapAdaptive(arn -> describe(arn), limiter));
+   * }</pre>
+   *
+   * <p>As {@link Flux#flatMap(Function)} of calls with one result at most, whose concurrency the
+   * limiter finds by itself. A call starts when its element is here, downstream has asked for its
+   * result and the limiter grants a permit, in the order of the elements; a {@link Mono} that is a
+   * known value or emptiness needs no permit. Pipelines that share a limiter take turns.
+   *
+   * <p><b>Demand:</b> calls in flight and results never exceed what downstream has asked for, and
+   * no more elements are asked of upstream than may start. <b>Memory:</b> as many elements that
+   * wait for a permit as the limit was when they were asked for; results leave at once and are not
+   * held. <b>Cancel:</b> cancels the calls in flight and gives their permits back. <b>Errors:</b>
+   * the first one, of upstream, of the function or of a call, cancels the others and ends the
+   * stream; {@link Flux#onErrorContinue} is heeded as by {@code flatMap}. {@link
+   * java.util.concurrent.RejectedExecutionException} if more pipelines than {@link
+   * io.github.reactoraws.adaptive.LimiterSpec#maxWaiting()} wait for the limiter. <b>Threads:</b>
+   * adds none: results leave on the thread of a call, of upstream, or of whoever asks; calls begin
+   * there too, or on the thread that frees a permit, or on the limiter's scheduler. <b>Context:</b>
+   * reaches the calls. <b>Discard:</b> elements that wait, and results that come after the end.
+   *
+   * @param call makes the call of an element: a {@link Mono} that does nothing before it is
+   *     subscribed to, as {@link io.github.reactoraws.call.AwsCall#of} makes it
+   * @param limiter grants the permits; one for each scope, so that others who call share it
+   * @param <T> an element
+   * @param <R> what its call brings
+   * @return a function for {@link Flux#transform}
+   */
+  public static <T, R> Function<Flux<T>, Flux<R>> flatMapAdaptive(
+      Function<? super T, ? extends Mono<? extends R>> call, Limiter limiter) {
+    return flatMapAdaptive(call, limiter, Mode.EAGER);
+  }
+
+  /**
+   * Does as {@link #flatMapAdaptive(Function, Limiter)}, but lets the other calls go on behind an
+   * error, which comes at the end; of several, as one {@linkplain
+   * reactor.core.Exceptions#unwrapMultiple composite}. At most 1,000 are kept for it; further ones
+   * go to {@link reactor.core.publisher.Hooks#onErrorDropped}.
+   *
+   * @param call makes the call of an element
+   * @param limiter grants the permits
+   * @param <T> an element
+   * @param <R> what its call brings
+   * @return a function for {@link Flux#transform}
+   */
+  public static <T, R> Function<Flux<T>, Flux<R>> flatMapAdaptiveDelayError(
+      Function<? super T, ? extends Mono<? extends R>> call, Limiter limiter) {
+    return flatMapAdaptive(call, limiter, Mode.EAGER_DELAYING_ERRORS);
+  }
+
+  /**
+   * Does as {@link #flatMapAdaptive(Function, Limiter)}, but keeps the order of the elements:
+   * results that come early wait for those ahead of them, 256 at most. An error of a call comes
+   * when its turn has come.
+   *
+   * @param call makes the call of an element
+   * @param limiter grants the permits
+   * @param <T> an element
+   * @param <R> what its call brings
+   * @return a function for {@link Flux#transform}
+   */
+  public static <T, R> Function<Flux<T>, Flux<R>> flatMapSequentialAdaptive(
+      Function<? super T, ? extends Mono<? extends R>> call, Limiter limiter) {
+    return flatMapAdaptive(call, limiter, Mode.SEQUENTIAL);
+  }
+
+  /**
+   * Does as {@link #flatMapSequentialAdaptive(Function, Limiter)}, with errors at the end as {@link
+   * #flatMapAdaptiveDelayError(Function, Limiter)} has them.
+   *
+   * @param call makes the call of an element
+   * @param limiter grants the permits
+   * @param <T> an element
+   * @param <R> what its call brings
+   * @return a function for {@link Flux#transform}
+   */
+  public static <T, R> Function<Flux<T>, Flux<R>> flatMapSequentialAdaptiveDelayError(
+      Function<? super T, ? extends Mono<? extends R>> call, Limiter limiter) {
+    return flatMapAdaptive(call, limiter, Mode.SEQUENTIAL_DELAYING_ERRORS);
+  }
+
+  private static <T, R> Function<Flux<T>, Flux<R>> flatMapAdaptive(
+      Function<? super T, ? extends Mono<? extends R>> call, Limiter limiter, Mode mode) {
+    Objects.requireNonNull(call, "call");
+    Objects.requireNonNull(limiter, "limiter");
+    return source -> FluxFlatMapAdaptive.of(source, call, limiter, mode);
   }
 }

@@ -1,0 +1,423 @@
+package io.github.reactoraws.adaptive;
+
+import io.github.reactoraws.limit.Outcome;
+import io.github.reactoraws.limit.Sample;
+import io.github.reactoraws.metrics.Meter;
+import io.github.reactoraws.metrics.Recorder;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/**
+ * Permits for the calls of one scope: as many at once as the server works off without a queue, and
+ * as many a second as it lets pass.
+ *
+ * <pre>{@code
+ * Limiter limiter = plugin.limiter(states, "DescribeStateMachine");
+ * Flux<Detail> details = arns.transform(flatMapAdaptive(arn -> describe(arn), limiter));
+ * }</pre>
+ *
+ * <p>A permit is granted when fewer are in flight than the {@linkplain LimiterSpec.Builder#limit
+ * limit} and the shared cap allow, and the {@linkplain LimiterSpec.Builder#rate rate} lets a call
+ * start; who waits for the rate holds no permit. The limit learns from latency and faults, the rate
+ * from throttles. What they learn from is each attempt, where an {@link AdaptivePlugin} has told
+ * one of this scope, and otherwise each call under a permit, whose repetitions inside the SDK
+ * nobody sees then.
+ *
+ * <p><b>Order:</b> first come, first served. <b>Memory:</b> {@link LimiterSpec#maxWaiting()}
+ * waiters; one more fails with {@link RejectedExecutionException}. <b>Cancel:</b> a waiter leaves
+ * the line. <b>Threads:</b> a permit is granted on the thread that asks, that ends another, or, if
+ * the rate made it wait, on the spec's scheduler; one after another, never two at once, so whoever
+ * is granted one must not block. The books are kept in short synchronized sections, which call out
+ * to the clock, the limit and the rate only.
+ *
+ * <p>Thread-safe; made to be shared.
+ */
+public final class Limiter {
+
+  /*
+   * Waiters are granted permits by one thread at a time, whoever raises `granting` from zero, and
+   * outside of the lock: a grant may run the call, whose end grants again, and so on. What would be
+   * a recursion as deep as the line is long is a loop.
+   */
+
+  private final LimiterSpec spec;
+  private final SharedCap cap;
+  private final Recorder recorder;
+  private final AtomicInteger granting = new AtomicInteger();
+  private final long maxDelayNanos;
+
+  // Guarded by this.
+  private final Ledger ledger;
+  private final Set<Waiter> waiting = new LinkedHashSet<>();
+  private boolean starving; // on the list of the shared cap
+
+  // Owned by whoever grants.
+  private final Disposable.Swap alarm = Disposables.swap();
+  private long alarmDue;
+  private volatile boolean alarmIsSet; // until it rings
+
+  private volatile int limit;
+  private volatile int waitingCount;
+  private volatile long lastUse;
+
+  Limiter(LimiterSpec spec, SharedCap cap, Recorder recorder) {
+    this.spec = spec;
+    this.cap = cap;
+    this.recorder = recorder;
+    this.maxDelayNanos = spec.maxDelay().toNanos();
+    this.ledger = new Ledger(spec.limit().get(), spec.rate().get(), cap.cap());
+    this.limit = ledger.limit();
+    this.lastUse = now();
+  }
+
+  /**
+   * Makes a limiter that stands alone; {@link Limiters} makes one for each scope.
+   *
+   * @param spec its bounds and algorithms
+   * @return a new limiter, which shares nothing with others
+   */
+  public static Limiter of(LimiterSpec spec) {
+    Objects.requireNonNull(spec, "spec");
+    Limiter limiter = new Limiter(spec, new SharedCap(spec.maxInFlight()), spec.recorder());
+    limiter.watched();
+    return limiter;
+  }
+
+  /**
+   * Runs a call under a permit, which each subscription waits for.
+   *
+   * <pre>{@code
+   * Mono<DescribeVpcsResponse> vpcs = limiter.govern(AwsCall.of(() -> ec2.describeVpcs()));
+   * }</pre>
+   *
+   * @param call the call; subscribed to when the permit is granted
+   * @param <T> what it brings
+   * @return the call, governed; fails with {@link RejectedExecutionException} if too many wait
+   */
+  public <T> Mono<T> govern(Mono<T> call) {
+    Objects.requireNonNull(call, "call");
+    return acquire().flatMap(permit -> new MonoUnderPermit<>(call, permit));
+  }
+
+  /**
+   * Waits for a permit. Whoever gets it must {@linkplain Permit#succeeded end} it.
+   *
+   * @return one permit for each subscription, when its turn has come; fails with {@link
+   *     RejectedExecutionException} if too many wait
+   */
+  public Mono<Permit> acquire() {
+    return MonoPermit.of(this);
+  }
+
+  /**
+   * Takes a permit if one is free and nobody waits for it. Whoever gets it must {@linkplain
+   * Permit#succeeded end} it.
+   *
+   * @return the permit, or empty
+   */
+  public Optional<Permit> tryAcquire() {
+    return Optional.ofNullable(tryStart(null));
+  }
+
+  /**
+   * Returns how many calls may be in flight now.
+   *
+   * @return 1 or more
+   */
+  public int limit() {
+    return limit;
+  }
+
+  /**
+   * Returns how many calls may start a second.
+   *
+   * @return more than 0; {@link Double#POSITIVE_INFINITY} while no throttle has taught it
+   */
+  public synchronized double ratePerSecond() {
+    return ledger.ratePerSecond();
+  }
+
+  /**
+   * Returns how many calls are in flight.
+   *
+   * @return zero or more
+   */
+  public synchronized int inFlight() {
+    return ledger.inFlight();
+  }
+
+  /**
+   * Returns how many wait for a permit.
+   *
+   * @return zero or more
+   */
+  public int waiting() {
+    return waitingCount;
+  }
+
+  @Override
+  public synchronized String toString() {
+    return "Limiter[limit=%d, ratePerSecond=%s, inFlight=%d, waiting=%d]"
+        .formatted(limit, ledger.ratePerSecond(), ledger.inFlight(), waitingCount);
+  }
+
+  /** Shows its figures, without holding on to it; returns what ends that. */
+  Runnable watched() {
+    WeakReference<Limiter> self = new WeakReference<>(this);
+    List<Runnable> watches =
+        List.of(
+            recorder.watch(Meter.LIMITER_LIMIT, figure(self, Limiter::limit)),
+            recorder.watch(Meter.LIMITER_RATE, figure(self, Limiter::finiteRate)),
+            recorder.watch(Meter.LIMITER_IN_FLIGHT, figure(self, Limiter::inFlight)),
+            recorder.watch(Meter.LIMITER_WAITING, figure(self, Limiter::waiting)));
+    return () -> watches.forEach(Runnable::run);
+  }
+
+  private static DoubleSupplier figure(
+      WeakReference<Limiter> limiter, ToDoubleFunction<Limiter> figure) {
+    return () -> {
+      Limiter held = limiter.get();
+      return held == null ? Double.NaN : figure.applyAsDouble(held);
+    };
+  }
+
+  private double finiteRate() {
+    double rate = ratePerSecond();
+    return Double.isInfinite(rate) ? Double.NaN : rate;
+  }
+
+  /** Whether nothing is going on, and was not for {@code nanos}. */
+  boolean isIdle(long nanos) {
+    return waitingCount == 0 && inFlight() == 0 && now() - lastUse >= nanos;
+  }
+
+  void join(Waiter waiter) {
+    Permit permit = tryStart(waiter);
+    if (permit != null) {
+      waiter.granted(permit);
+    } else {
+      grant(); // sets the alarm, or takes what has become free meanwhile
+    }
+  }
+
+  void leave(Waiter waiter) {
+    synchronized (this) {
+      waiting.remove(waiter);
+      waitingCount = waiting.size();
+    }
+  }
+
+  /** Ends a permit. */
+  void end(Permit permit, Outcome outcome) {
+    Sample sample = permit.sample(now(), outcome);
+    boolean learned;
+    synchronized (this) {
+      learned = ledger.end(sample);
+      limit = ledger.limit();
+    }
+    if (learned) {
+      record(sample);
+    }
+    cap.giveBack();
+    grantIfAsked();
+  }
+
+  /**
+   * The turn of the first attempt of a call.
+   *
+   * @return how long it must wait; nothing if a permit has paid for it
+   * @throws RejectedExecutionException if it would have to wait for too long
+   */
+  synchronized Turn firstAttempt() {
+    long now = now();
+    lastUse = now;
+    if (ledger.takeCredit()) {
+      return new Turn(0, true);
+    }
+    long wait = ledger.nanosUntilStart(now);
+    if (wait > maxDelayNanos) {
+      throw new RejectedExecutionException(
+          "the next turn comes in %s, later than maxDelay %s: %s"
+              .formatted(Duration.ofNanos(wait), spec.maxDelay(), this));
+    }
+    return new Turn(ledger.reserve(now, now) - now, false);
+  }
+
+  /** A first attempt's wait in nanoseconds, and whether it is that of a call under a permit. */
+  record Turn(long nanos, boolean underPermit) {}
+
+  /** How long a repetition must wait that may begin after {@code backoff}; both in nanoseconds. */
+  synchronized long repetition(long backoff) {
+    long now = now();
+    return ledger.reserve(now, now + backoff) - now;
+  }
+
+  /** An attempt starts. */
+  synchronized Attempt attemptStarts(boolean underPermit) {
+    return new Attempt(this, underPermit, now(), ledger.attemptStarts(underPermit));
+  }
+
+  /** An attempt has ended. */
+  void attemptEnds(Attempt attempt, Outcome outcome) {
+    Sample sample = attempt.sample(now(), outcome);
+    synchronized (this) {
+      ledger.attemptEnds(attempt.underPermit(), sample);
+      limit = ledger.limit();
+    }
+    record(sample);
+    grantIfAsked();
+  }
+
+  /** The shared cap has something to give. */
+  void wake() {
+    synchronized (this) {
+      starving = false;
+    }
+    grant();
+  }
+
+  private void record(Sample sample) {
+    if (sample.outcome() == Outcome.IGNORED) {
+      return;
+    }
+    recorder.count(Meter.LIMITER_ATTEMPTS, 1);
+    if (sample.outcome() == Outcome.THROTTLED) {
+      recorder.count(Meter.LIMITER_THROTTLED, 1);
+    } else {
+      recorder.time(Meter.LIMITER_LATENCY, sample.latencyNanos());
+    }
+  }
+
+  /** A permit, if nobody is ahead; otherwise {@code waiter} stands at the end of the line. */
+  private @Nullable Permit tryStart(@Nullable Waiter waiter) {
+    synchronized (this) {
+      Permit permit = waiting.isEmpty() ? start() : null;
+      if (permit != null || waiter == null) {
+        return permit;
+      }
+      if (waiting.size() < spec.maxWaiting()) {
+        waiting.add(waiter);
+        waitingCount = waiting.size();
+        return null;
+      }
+    }
+    waiter.refused(
+        new RejectedExecutionException(
+            "at most " + spec.maxWaiting() + " calls may wait: " + this));
+    return null;
+  }
+
+  private @Nullable Permit start() {
+    if (ledger.isFull()) {
+      return null;
+    }
+    long now = now();
+    if (ledger.nanosUntilStart(now) > 0 || !takeShare()) {
+      return null;
+    }
+    lastUse = now;
+    return new Permit(this, now, ledger.start(now));
+  }
+
+  private boolean takeShare() {
+    if (cap.tryTake()) {
+      return true;
+    }
+    if (!starving) {
+      starving = true;
+      cap.add(this);
+    }
+    return cap.tryTake(); // one may have come back before this limiter was on the list
+  }
+
+  private void grantIfAsked() {
+    if (waitingCount > 0) {
+      grant();
+    }
+  }
+
+  private void grant() {
+    if (granting.getAndIncrement() != 0) {
+      return;
+    }
+    int missed = 1;
+    do {
+      for (Granted next = next(); next != null; next = next()) {
+        next.waiter.granted(next.permit);
+      }
+      setAlarm();
+      missed = granting.addAndGet(-missed);
+    } while (missed != 0);
+  }
+
+  private record Granted(Waiter waiter, Permit permit) {}
+
+  /** The first in the line with its permit, if there is one for it. */
+  private synchronized @Nullable Granted next() {
+    Permit permit = waiting.isEmpty() ? null : start();
+    if (permit == null) {
+      return null;
+    }
+    Iterator<Waiter> line = waiting.iterator();
+    Waiter first = line.next();
+    line.remove();
+    waitingCount = waiting.size();
+    return new Granted(first, permit);
+  }
+
+  /** Sees to it that somebody comes back when the rate lets the first in the line start. */
+  private void setAlarm() {
+    long due;
+    long now = now();
+    synchronized (this) {
+      if (waiting.isEmpty() || ledger.isFull()) {
+        return; // who ends a permit comes back
+      }
+      due = now + ledger.nanosUntilStart(now);
+    }
+    if (due - now <= 0 || (alarmIsSet && alarmDue - due <= 0)) {
+      return;
+    }
+    alarmIsSet = true;
+    alarmDue = due;
+    try {
+      alarm.replace(spec.scheduler().schedule(this::ring, due - now, TimeUnit.NANOSECONDS));
+    } catch (RejectedExecutionException closed) {
+      refuseAll(closed);
+    }
+  }
+
+  private void ring() {
+    alarmIsSet = false;
+    grant();
+  }
+
+  private void refuseAll(RejectedExecutionException reason) {
+    List<Waiter> all;
+    synchronized (this) {
+      all = List.copyOf(waiting);
+      waiting.clear();
+      waitingCount = 0;
+    }
+    all.forEach(waiter -> waiter.refused(reason));
+  }
+
+  private long now() {
+    return spec.scheduler().now(TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.reactoraws.adaptive;
+
+import io.github.reactoraws.limit.Outcome;
+import io.github.reactoraws.limit.Sample;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+/**
+ * The right to have one call in flight, from when it was granted to its end. Whoever was granted it
+ * ends it by one of its methods; a second end does nothing. Thread-safe.
+ */
+public final class Permit {
+  private static final AtomicIntegerFieldUpdater<Permit> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(Permit.class, "ended");
+
+  private final Limiter limiter;
+  private final long startNanos;
+  private final int inFlight;
+  private volatile int ended;
+
+  Permit(Limiter limiter, long startNanos, int inFlight) {
+    this.limiter = limiter;
+    this.startNanos = startNanos;
+    this.inFlight = inFlight;
+  }
+
+  /** Ends it: AWS answered the call. */
+  public void succeeded() {
+    end(Outcome.SUCCEEDED);
+  }
+
+  /**
+   * Ends it: the call failed.
+   *
+   * @param failure its error, of any kind; a throttle teaches the rate, a fault the limit
+   */
+  public void failed(Throwable failure) {
+    end(Outcomes.of(failure));
+  }
+
+  /** Ends it: the call was cancelled, or never begun. */
+  public void cancelled() {
+    end(Outcome.IGNORED);
+  }
+
+  private void end(Outcome outcome) {
+    if (ENDED.compareAndSet(this, 0, 1)) {
+      limiter.end(this, outcome);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Permit[inFlight=%d, ended=%s]".formatted(inFlight, ended != 0);
+  }
+
+  Sample sample(long endNanos, Outcome outcome) {
+    return new Sample(startNanos, endNanos, inFlight, outcome);
+  }
+}
