@@ -1,5 +1,6 @@
 package io.github.reactoraws;
 
+import io.github.reactoraws.adaptive.Limiter;
 import io.github.reactoraws.call.AwsFailure;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,19 @@ public interface BatchLoader<K, V> {
    * @return what became of them; it must not be empty
    */
   Mono<BatchResult<K, V>> load(Set<K> keys);
+
+  /**
+   * Lets each call of this loader wait for a permit, repetitions for unprocessed keys and for
+   * batches taken apart included; of a loader {@linkplain #ofSingles of single calls}, each of
+   * those.
+   *
+   * @param limiter the limiter of the call's scope
+   * @return a loader that makes the same calls under permits
+   */
+  default BatchLoader<K, V> governedBy(Limiter limiter) {
+    Objects.requireNonNull(limiter, "limiter");
+    return keys -> limiter.govern(Mono.defer(() -> load(keys)));
+  }
 
   /**
    * Makes a loader of a function that knows only of values.

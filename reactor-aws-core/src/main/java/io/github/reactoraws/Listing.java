@@ -1,10 +1,15 @@
 package io.github.reactoraws;
 
+import io.github.reactoraws.adaptive.Limiter;
+import io.github.reactoraws.call.AwsCall;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 
@@ -25,7 +30,8 @@ import software.amazon.awssdk.core.SdkResponse;
  *   <li><b>Demand:</b> a page is asked for when downstream wants more than is at hand, and at most
  *       {@code prefetch} pages ahead of that, once half of the first page is delivered: {@code
  *       take(10)} over pages of more than 20 items sends one call.
- *   <li><b>Calls in flight:</b> one, since each page's token stands in the page before.
+ *   <li><b>Calls in flight:</b> one, since each page's token stands in the page before; with a
+ *       {@linkplain #governedBy limiter}, each under a permit.
  *   <li><b>Memory:</b> the page being delivered and {@code prefetch} further ones.
  *   <li><b>Cancel:</b> cancels the call in flight. <b>Discard:</b> what is at hand.
  *   <li><b>Errors:</b> the SDK's exception, behind the items that came before it, with a suppressed
@@ -68,7 +74,8 @@ public final class Listing<R extends SdkResponse, T> {
       Function<? super Q, CompletableFuture<R>> call,
       Function<? super R, ? extends List<? extends T>> items) {
     return new Listing<>(
-        new Source<>(request, call, items, TokenSchema.of(request)), ONE_PAGE_AHEAD);
+        new Source<>(request, call, items, TokenSchema.of(request), Optional.empty()),
+        ONE_PAGE_AHEAD);
   }
 
   /**
@@ -91,7 +98,8 @@ public final class Listing<R extends SdkResponse, T> {
       Function<? super R, ? extends List<? extends T>> items,
       TokenFields tokens) {
     return new Listing<>(
-        new Source<>(request, call, items, TokenSchema.of(request, tokens)), ONE_PAGE_AHEAD);
+        new Source<>(request, call, items, TokenSchema.of(request, tokens), Optional.empty()),
+        ONE_PAGE_AHEAD);
   }
 
   /**
@@ -118,6 +126,17 @@ public final class Listing<R extends SdkResponse, T> {
   }
 
   /**
+   * Lets each page's call wait for a permit, so that listings which run side by side, and others
+   * who call the operation, share what AWS allows.
+   *
+   * @param limiter the limiter of the operation's scope
+   * @return this listing with that limiter
+   */
+  public Listing<R, T> governedBy(Limiter limiter) {
+    return new Listing<>(source.governedBy(Objects.requireNonNull(limiter, "limiter")), readAhead);
+  }
+
+  /**
    * Streams the pages, each with its token and its raw response.
    *
    * @return the pages in AWS's order
@@ -140,16 +159,26 @@ public final class Listing<R extends SdkResponse, T> {
       Q request,
       Function<? super Q, CompletableFuture<R>> call,
       Function<? super R, ? extends List<? extends T>> items,
-      TokenSchema schema)
+      TokenSchema schema,
+      Optional<Limiter> limiter)
       implements Supplier<PageTurner<Page<R, T>>> {
 
     @Override
     public PageTurner<Page<R, T>> get() {
-      return new ListingTurner<>(request, call, items, schema);
+      return new ListingTurner<>(request, this::call, items, schema);
     }
 
     Source<Q, R, T> at(PageToken token) {
-      return new Source<>(schema.at(request, token), call, items, schema);
+      return new Source<>(schema.at(request, token), call, items, schema, limiter);
+    }
+
+    Source<Q, R, T> governedBy(Limiter other) {
+      return new Source<>(request, call, items, schema, Optional.of(other));
+    }
+
+    private Mono<R> call(Q page) {
+      Mono<R> one = AwsCall.of(() -> call.apply(page));
+      return limiter.map(permits -> permits.govern(one)).orElse(one);
     }
   }
 }

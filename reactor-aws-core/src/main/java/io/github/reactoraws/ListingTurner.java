@@ -1,10 +1,8 @@
 package io.github.reactoraws;
 
-import io.github.reactoraws.call.AwsCall;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import software.amazon.awssdk.core.SdkRequest;
@@ -14,14 +12,14 @@ import software.amazon.awssdk.core.SdkResponse;
 final class ListingTurner<Q extends SdkRequest, R extends SdkResponse, T>
     implements PageTurner<Page<R, T>> {
   private final Q request;
-  private final Function<? super Q, CompletableFuture<R>> call;
+  private final Function<? super Q, Mono<R>> call;
   private final Function<? super R, ? extends List<? extends T>> items;
   private final TokenSchema schema;
   private final TokenLoop<PageToken> loop = new TokenLoop<>();
 
   ListingTurner(
       Q request,
-      Function<? super Q, CompletableFuture<R>> call,
+      Function<? super Q, Mono<R>> call,
       Function<? super R, ? extends List<? extends T>> items,
       TokenSchema schema) {
     this.request = request;
@@ -52,7 +50,7 @@ final class ListingTurner<Q extends SdkRequest, R extends SdkResponse, T>
   }
 
   private Mono<Page<R, T>> page(long index, Optional<PageToken> token, Q asked) {
-    return AwsCall.of(() -> call.apply(asked))
+    return call.apply(asked)
         .map(response -> pageOf(index, token, response))
         .doOnError(failure -> failure.addSuppressed(new PageTrace(schema, index, token)));
   }

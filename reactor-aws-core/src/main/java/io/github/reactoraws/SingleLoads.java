@@ -1,5 +1,6 @@
 package io.github.reactoraws;
 
+import io.github.reactoraws.adaptive.Limiter;
 import java.util.HashMap;
 import java.util.Objects;
 import java.util.Set;
@@ -26,6 +27,13 @@ record SingleLoads<K, V>(
         .collect(
             () -> new BatchResult<K, V>(new HashMap<>(), new HashMap<>(), Set.of()),
             (result, end) -> end.addTo(result));
+  }
+
+  @Override
+  public BatchLoader<K, V> governedBy(Limiter limiter) {
+    Objects.requireNonNull(limiter, "limiter");
+    return new SingleLoads<>(
+        key -> limiter.govern(Mono.<V>defer(() -> Mono.from(load.apply(key)))), concurrency);
   }
 
   private Mono<End<K, V>> end(K key) {

@@ -50,12 +50,8 @@ public class FluxFlatMapAdaptiveTckTest extends PublisherVerification<Long> {
 
   /** Makes each call on another thread. */
   private Flux<Long> called(Flux<Long> source) {
-    Limiter limiter =
-        Limiter.of(LimiterSpec.builder().limit(() -> Limits.fixed(4)).build());
+    Limiter limiter = Limiter.of(LimiterSpec.builder().limit(() -> Limits.fixed(4)).build());
     return FluxFlatMapAdaptive.of(
-        source,
-        i -> Mono.fromSupplier(() -> i).subscribeOn(Schedulers.parallel()),
-        limiter,
-        mode);
+        source, i -> Mono.fromSupplier(() -> i).subscribeOn(Schedulers.parallel()), limiter, mode);
   }
 }
