@@ -1,25 +1,29 @@
 package io.github.reactoraws;
 
+import io.github.reactoraws.adaptive.Limiter;
 import io.github.reactoraws.adaptive.Permit;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
-import reactor.core.CoreSubscriber;
-import reactor.core.publisher.Operators;
-import reactor.util.context.Context;
+import reactor.core.Disposable;
 
 /** Waits for one permit. It is either taken, or given back by whoever comes last: none is lost. */
-final class AwaitedPermit implements CoreSubscriber<Permit> {
-  private static final Object CANCELLED = new Object();
+final class AwaitedPermit {
+  private static final Object GONE = new Object();
 
-  private final Context context;
   private final Runnable whenAnswered;
   private final AtomicReference<@Nullable Object> answer = new AtomicReference<>();
-  private volatile @Nullable Subscription line;
+  private @Nullable Disposable line;
 
-  AwaitedPermit(Context context, Runnable whenAnswered) {
-    this.context = context;
+  private AwaitedPermit(Runnable whenAnswered) {
     this.whenAnswered = whenAnswered;
+  }
+
+  /** Stands in the limiter's line; {@code whenAnswered} may run at once. */
+  static AwaitedPermit of(Limiter limiter, Runnable whenAnswered) {
+    AwaitedPermit permit = new AwaitedPermit(whenAnswered);
+    permit.line = limiter.acquire(permit::granted, permit::refused);
+    return permit;
   }
 
   boolean answered() {
@@ -28,7 +32,7 @@ final class AwaitedPermit implements CoreSubscriber<Permit> {
 
   /** The permit, or {@code null} if it was {@linkplain #failure refused} or cancelled. */
   @Nullable Permit take() {
-    return answer.getAndSet(CANCELLED) instanceof Permit permit ? permit : null;
+    return answer.getAndSet(GONE) instanceof Permit permit ? permit : null;
   }
 
   /** Why there will be no permit; {@code null} if there is one, or it is still waited for. */
@@ -38,31 +42,14 @@ final class AwaitedPermit implements CoreSubscriber<Permit> {
 
   /** Leaves the line; a permit that is there already is given back. */
   void cancel() {
+    Objects.requireNonNull(line).dispose();
     Permit permit = take();
     if (permit != null) {
       permit.cancelled();
     }
-    Subscription current = line;
-    if (current != null) {
-      current.cancel();
-    }
   }
 
-  @Override
-  public void onSubscribe(Subscription subscription) {
-    if (!Operators.validate(line, subscription)) {
-      return;
-    }
-    line = subscription;
-    if (answer.get() == CANCELLED) {
-      subscription.cancel();
-    } else {
-      subscription.request(1);
-    }
-  }
-
-  @Override
-  public void onNext(Permit permit) {
+  private void granted(Permit permit) {
     if (answer.compareAndSet(null, permit)) {
       whenAnswered.run();
     } else {
@@ -70,18 +57,9 @@ final class AwaitedPermit implements CoreSubscriber<Permit> {
     }
   }
 
-  @Override
-  public void onError(Throwable refusal) {
+  private void refused(Throwable refusal) {
     if (answer.compareAndSet(null, refusal)) {
       whenAnswered.run();
     }
-  }
-
-  @Override
-  public void onComplete() {}
-
-  @Override
-  public Context currentContext() {
-    return context;
   }
 }

@@ -303,9 +303,10 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
       if (free != null) {
         return free;
       }
-      AwaitedPermit permit = new AwaitedPermit(currentContext(), this::drain);
-      awaited = permit;
-      limiter.acquire().subscribe(permit);
+      awaited = AwaitedPermit.of(limiter, this::drain);
+      if (cancelled) {
+        return null; // cancel() may have come too early to see it; letGo() will
+      }
     }
     AwaitedPermit permit = Objects.requireNonNull(awaited);
     if (!permit.answered()) {

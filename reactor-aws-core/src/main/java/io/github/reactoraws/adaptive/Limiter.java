@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -111,17 +112,35 @@ public final class Limiter {
    */
   public <T> Mono<T> govern(Mono<T> call) {
     Objects.requireNonNull(call, "call");
-    return acquire().flatMap(permit -> new MonoUnderPermit<>(call, permit));
+    return MonoGoverned.of(call, this);
   }
 
   /**
-   * Waits for a permit. Whoever gets it must {@linkplain Permit#succeeded end} it.
+   * Waits for a permit; for those who write stages, others have {@link #govern}. Of {@code
+   * whenGranted}, {@code whenRefused} and the dispose of what is returned, exactly one comes true:
+   * a permit that is granted is never lost to a cancel on its way.
    *
-   * @return one permit for each subscription, when its turn has come; fails with {@link
-   *     RejectedExecutionException} if too many wait
+   * @param whenGranted takes the permit, and must {@linkplain Permit#succeeded end} it; called on
+   *     the thread that asks, that ends another, or on the spec's scheduler; must not block or
+   *     throw
+   * @param whenRefused takes a {@link RejectedExecutionException} if too many wait, or the
+   *     scheduler is disposed
+   * @return leaves the line
    */
-  public Mono<Permit> acquire() {
-    return MonoPermit.of(this);
+  public Disposable acquire(
+      Consumer<? super Permit> whenGranted, Consumer<? super Throwable> whenRefused) {
+    Waiter waiter =
+        new Waiter(
+            this,
+            Objects.requireNonNull(whenGranted, "whenGranted"),
+            Objects.requireNonNull(whenRefused, "whenRefused"));
+    Permit permit = tryStart(waiter);
+    if (permit != null) {
+      waiter.grant(permit);
+    } else {
+      grant(); // sets the alarm, or takes what has become free meanwhile
+    }
+    return waiter;
   }
 
   /**
@@ -204,15 +223,6 @@ public final class Limiter {
   /** Whether nothing is going on, and was not for {@code nanos}. */
   boolean isIdle(long nanos) {
     return waitingCount == 0 && inFlight() == 0 && now() - lastUse >= nanos;
-  }
-
-  void join(Waiter waiter) {
-    Permit permit = tryStart(waiter);
-    if (permit != null) {
-      waiter.granted(permit);
-    } else {
-      grant(); // sets the alarm, or takes what has become free meanwhile
-    }
   }
 
   void leave(Waiter waiter) {
@@ -316,7 +326,7 @@ public final class Limiter {
         return null;
       }
     }
-    waiter.refused(
+    waiter.refuse(
         new RejectedExecutionException(
             "at most " + spec.maxWaiting() + " calls may wait: " + this));
     return null;
@@ -358,7 +368,7 @@ public final class Limiter {
     int missed = 1;
     do {
       for (Granted next = next(); next != null; next = next()) {
-        next.waiter.granted(next.permit);
+        next.waiter.grant(next.permit);
       }
       setAlarm();
       missed = granting.addAndGet(-missed);
@@ -414,7 +424,7 @@ public final class Limiter {
       waiting.clear();
       waitingCount = 0;
     }
-    all.forEach(waiter -> waiter.refused(reason));
+    all.forEach(waiter -> waiter.refuse(reason));
   }
 
   private long now() {

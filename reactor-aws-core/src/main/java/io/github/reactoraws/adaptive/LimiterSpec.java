@@ -127,8 +127,7 @@ public record LimiterSpec(
 
     /**
      * Sets how many may wait for a permit of one limiter. A stage of a stream waits once, however
-     * many elements it holds; {@link Limiter#govern} and {@link Limiter#acquire} once a
-     * subscription.
+     * many elements it holds; {@link Limiter#govern} once a subscription.
      *
      * @param waiters 1 or more; 10,000 by default
      * @return this builder

@@ -1,67 +1,48 @@
 package io.github.reactoraws.adaptive;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import reactor.core.CoreSubscriber;
-import reactor.core.Scannable;
-import reactor.core.publisher.Operators;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import reactor.core.Disposable;
 
-/** Waits for one permit; the grant and the cancel race for it by one compare-and-set. */
-final class Waiter implements Scannable, org.reactivestreams.Subscription {
-  private static final int NEW = 0;
-  private static final int WAITING = 1;
-  private static final int DONE = 2;
-
+/** Waits for one permit; grant, refusal and dispose race for it, and one of them wins. */
+final class Waiter implements Disposable {
   private final Limiter limiter;
-  private final CoreSubscriber<? super Permit> downstream;
-  private final AtomicInteger state = new AtomicInteger(NEW);
+  private final Consumer<? super Permit> whenGranted;
+  private final Consumer<? super Throwable> whenRefused;
+  private final AtomicBoolean done = new AtomicBoolean();
 
-  Waiter(Limiter limiter, CoreSubscriber<? super Permit> downstream) {
+  Waiter(
+      Limiter limiter,
+      Consumer<? super Permit> whenGranted,
+      Consumer<? super Throwable> whenRefused) {
     this.limiter = limiter;
-    this.downstream = downstream;
+    this.whenGranted = whenGranted;
+    this.whenRefused = whenRefused;
   }
 
-  @Override
-  public void request(long n) {
-    if (Operators.validate(n) && state.compareAndSet(NEW, WAITING)) {
-      limiter.join(this);
-      if (state.get() == DONE) {
-        limiter.leave(this); // cancelled before it stood in the line
-      }
-    }
-  }
-
-  @Override
-  public void cancel() {
-    if (state.getAndSet(DONE) == WAITING) {
-      limiter.leave(this);
-    }
-  }
-
-  void granted(Permit permit) {
-    if (state.compareAndSet(WAITING, DONE)) {
-      downstream.onNext(permit);
-      downstream.onComplete();
+  void grant(Permit permit) {
+    if (done.compareAndSet(false, true)) {
+      whenGranted.accept(permit);
     } else {
       permit.cancelled();
     }
   }
 
-  void refused(Throwable reason) {
-    if (state.compareAndSet(WAITING, DONE)) {
-      downstream.onError(reason);
+  void refuse(Throwable reason) {
+    if (done.compareAndSet(false, true)) {
+      whenRefused.accept(reason);
     }
   }
 
   @Override
-  @SuppressWarnings("rawtypes") // Scannable's own signature
-  public @Nullable Object scanUnsafe(Attr key) {
-    if (key == Attr.ACTUAL) {
-      return downstream;
+  public void dispose() {
+    if (done.compareAndSet(false, true)) {
+      limiter.leave(this);
     }
-    if (key == Attr.TERMINATED) {
-      return state.get() == DONE;
-    }
-    return key == Attr.RUN_STYLE ? Attr.RunStyle.ASYNC : null;
+  }
+
+  @Override
+  public boolean isDisposed() {
+    return done.get();
   }
 }

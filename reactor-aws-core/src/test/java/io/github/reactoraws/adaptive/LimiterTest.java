@@ -27,6 +27,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 class LimiterTest {
   private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
   private final List<Permit> granted = new ArrayList<>();
+  private final List<Throwable> refused = new ArrayList<>();
 
   private LimiterSpec.Builder spec() {
     return LimiterSpec.builder()
@@ -46,7 +47,7 @@ class LimiterTest {
   }
 
   private Disposable ask(Limiter limiter) {
-    return limiter.acquire().subscribe(granted::add);
+    return limiter.acquire(granted::add, refused::add);
   }
 
   private void pass(long millis) {
@@ -70,10 +71,10 @@ class LimiterTest {
   @Test
   void nothing_happensBeforeItIsAskedFor() {
     Limiter limiter = limiter();
-    StepVerifier.create(limiter.acquire(), 0)
+    StepVerifier.create(limiter.govern(Mono.just("done")), 0)
         .then(() -> assertThat(limiter.inFlight()).isZero())
         .thenRequest(1)
-        .expectNextCount(1)
+        .expectNext("done")
         .verifyComplete();
   }
 
@@ -120,14 +121,13 @@ class LimiterTest {
     ask(limiter);
     ask(limiter);
     ask(limiter);
-    StepVerifier.create(limiter.acquire())
-        .verifyErrorSatisfies(
-            e ->
-                assertThat(e)
-                    .isInstanceOf(RejectedExecutionException.class)
-                    .hasMessage(
-                        "at most 1 calls may wait: Limiter[limit=2, ratePerSecond=Infinity,"
-                            + " inFlight=2, waiting=1]"));
+    ask(limiter);
+    assertThat(refused)
+        .singleElement()
+        .isInstanceOf(RejectedExecutionException.class)
+        .hasToString(
+            "java.util.concurrent.RejectedExecutionException: at most 1 calls may wait:"
+                + " Limiter[limit=2, ratePerSecond=Infinity, inFlight=2, waiting=1]");
   }
 
   @Test
@@ -166,7 +166,8 @@ class LimiterTest {
     Limiter limiter = paced();
     ask(limiter);
     time.dispose();
-    StepVerifier.create(limiter.acquire()).verifyError(RejectedExecutionException.class);
+    StepVerifier.create(limiter.govern(Mono.just("never")))
+        .verifyError(RejectedExecutionException.class);
     assertThat(limiter.waiting()).isZero();
   }
 
