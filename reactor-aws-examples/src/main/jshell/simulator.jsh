@@ -1,5 +1,6 @@
 import static io.github.reactoraws.Stages.*
 import io.github.reactoraws.*
+import io.github.reactoraws.adaptive.*
 import io.github.reactoraws.call.*
 import io.github.reactoraws.examples.loaders.*
 import io.github.reactoraws.examples.simulator.*
@@ -22,15 +23,17 @@ import software.amazon.awssdk.services.sts.*
 
 var simulator = Simulator.builder().accounts(2).regions("us-east-1", "eu-west-1").instances(5_000).start()
 var account = simulator.accounts().get(0)
-var ec2 = simulator.configure(Ec2AsyncClient.builder(), account, "us-east-1").build()
-var states = simulator.configure(SfnAsyncClient.builder(), account, "us-east-1").build()
-var lambda = simulator.configure(LambdaAsyncClient.builder(), account, "us-east-1").build()
-var iam = simulator.configure(IamAsyncClient.builder(), account, "us-east-1").build()
-var s3 = simulator.configure(S3AsyncClient.builder(), account, "us-east-1").build()
-var dynamo = simulator.configure(DynamoDbAsyncClient.builder(), account, "us-east-1").build()
-var sts = simulator.configure(StsAsyncClient.builder(), account, "us-east-1").build()
+var limiters = Limiters.create()
+var plugin = AdaptivePlugin.of(limiters).inAccount(account)
+var ec2 = simulator.configure(Ec2AsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
+var states = simulator.configure(SfnAsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
+var lambda = simulator.configure(LambdaAsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
+var iam = simulator.configure(IamAsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
+var s3 = simulator.configure(S3AsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
+var dynamo = simulator.configure(DynamoDbAsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
+var sts = simulator.configure(StsAsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
 var listing = Listing.of(DescribeInstancesRequest.builder().maxResults(1000).build(), ec2::describeInstances, page -> page.reservations().stream().flatMap(r -> r.instances().stream()).toList())
 
 System.out.println("A simulated AWS listens at " + simulator.endpoint() + ".")
-System.out.println("Ready: simulator, account, ec2, states, lambda, iam, s3, dynamo (tables instance-owners, team-budgets), sts, listing. Try:")
+System.out.println("Ready: simulator, account, limiters, plugin, ec2, states, lambda, iam, s3, dynamo (tables instance-owners, team-budgets), sts, listing. Try:")
 System.out.println("  Listing.of(DescribeVolumesRequest.builder().maxResults(500).build(), ec2::describeVolumes, r -> r.volumes()).items().take(3).map(v -> v.volumeId()).collectList().block()")

@@ -31,6 +31,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void permits_standBelowTheOperators() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".adaptive..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT, ROOT + ".client..")
+        .check(core);
+  }
+
+  @Test
   void frontDoor_isAboveEverything() {
     noClasses()
         .that()
@@ -55,12 +66,15 @@ class ArchitectureTest {
             Batches.class,
             KeyLoads.class,
             EnrichLine.class,
+            FlatMapWindow.class,
             MissingRule.class,
             PairQueue.class,
             Places.class,
             RecentEntries.class)
         .or()
         .resideInAPackage(ROOT + ".limit..")
+        .or()
+        .haveFullyQualifiedName(ROOT + ".adaptive.Ledger")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("reactor..", "org.reactivestreams..", "software.amazon.awssdk..")

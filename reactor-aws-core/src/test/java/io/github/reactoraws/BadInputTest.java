@@ -6,6 +6,11 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.reactoraws.adaptive.AdaptivePlugin;
+import io.github.reactoraws.adaptive.Limiter;
+import io.github.reactoraws.adaptive.LimiterSpec;
+import io.github.reactoraws.adaptive.Limiters;
+import io.github.reactoraws.call.CallScope;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -22,13 +27,19 @@ class BadInputTest {
   private static final Duration TOO_LONG = ofSeconds(Long.MAX_VALUE);
 
   @ParameterizedTest(name = "{1}")
-  @MethodSource({"boundsOfBatches", "boundsOfDedup", "boundsOfSingleFlight"})
+  @MethodSource({"boundsOfBatches", "boundsOfDedup", "boundsOfSingleFlight", "boundsOfLimiters"})
   void valueOutOfBounds_isRefused(ThrowingCallable bad, String message) {
     assertThatThrownBy(bad).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 
   @ParameterizedTest(name = "{1}")
-  @MethodSource({"nullsOfBatches", "nullsOfDedup", "nullsOfSingleFlight", "nullsOfStages"})
+  @MethodSource({
+    "nullsOfBatches",
+    "nullsOfDedup",
+    "nullsOfSingleFlight",
+    "nullsOfStages",
+    "nullsOfLimiters"
+  })
   void nothing_isRefused(ThrowingCallable bad, String name) {
     assertThatThrownBy(bad).isInstanceOf(NullPointerException.class).hasMessage(name);
   }
@@ -89,6 +100,38 @@ class BadInputTest {
         refused(
             () -> SingleFlightSpec.builder().rememberEmpties().build(),
             "rememberFor must be positive where empties or errors are remembered, was PT0S"));
+  }
+
+  static Stream<Arguments> boundsOfLimiters() {
+    String most = " must be positive and at most PT8760H, was ";
+    return Stream.of(
+        limiters(spec -> spec.maxInFlight(0), "maxInFlight must be at least 1, was 0"),
+        limiters(spec -> spec.maxWaiting(-5), "maxWaiting must be at least 1, was -5"),
+        limiters(spec -> spec.maxDelay(ZERO), "maxDelay" + most + "PT0S"),
+        limiters(spec -> spec.idleFor(TOO_LONG), "idleFor" + most + TOO_LONG),
+        refused(
+            () -> new CallScope("a", " ", "ec2", "DescribeVpcs"),
+            "region must not be blank, was \" \""),
+        refused(
+            () -> AdaptivePlugin.of(Limiters.create()).inAccount(""),
+            "id must not be blank, was \"\""));
+  }
+
+  static Stream<Arguments> nullsOfLimiters() {
+    Limiter limiter = Limiter.of(LimiterSpec.defaults());
+    return Stream.of(
+        limiters(spec -> spec.maxDelay(nothing()), "maxDelay"),
+        limiters(spec -> spec.limit(nothing()), "limit"),
+        limiters(spec -> spec.rate(nothing()), "rate"),
+        limiters(spec -> spec.scheduler(nothing()), "scheduler"),
+        limiters(spec -> spec.recorder(nothing()), "recorder"),
+        refused(() -> Limiter.of(nothing()), "spec"),
+        refused(() -> Limiters.of(BadInputTest.<LimiterSpec>nothing()), "spec"),
+        refused(() -> AdaptivePlugin.of(nothing()), "limiters"),
+        refused(() -> limiter.govern(nothing()), "call"),
+        refused(() -> LOADER.governedBy(nothing()), "limiter"),
+        refused(() -> Stages.flatMapAdaptive(nothing(), limiter), "call"),
+        refused(() -> Stages.flatMapAdaptive(e -> Mono.empty(), nothing()), "limiter"));
   }
 
   static Stream<Arguments> nullsOfBatches() {
@@ -155,6 +198,10 @@ class BadInputTest {
 
   private static Arguments dedup(UnaryOperator<DedupSpec.Builder> set, String message) {
     return refused(() -> set.apply(DedupSpec.within(ofSeconds(1))), message);
+  }
+
+  private static Arguments limiters(UnaryOperator<LimiterSpec.Builder> set, String message) {
+    return refused(() -> set.apply(LimiterSpec.builder()), message);
   }
 
   private static Arguments flight(UnaryOperator<SingleFlightSpec.Builder> set, String message) {

@@ -23,7 +23,7 @@ import org.openjdk.jcstress.Main;
  * %classpath org.openjdk.jcstress.Main -t Stress"}
  */
 class JcstressTest {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private static final List<String> BRIEFLY =
       List.of("-iters", "1", "-time", "100", "-f", "1", "-fsm", "2", "-sc", "false", "-af", "NONE");
@@ -35,7 +35,7 @@ class JcstressTest {
   private final Path folder = Path.of("target", "jcstress").toAbsolutePath();
 
   @Test
-  @Timeout(150)
+  @Timeout(270)
   void races_endAsTheyMay() throws Exception {
     assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "a race takes two processors");
 

@@ -3,6 +3,8 @@ package io.github.reactoraws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.reactoraws.adaptive.Limiter;
+import io.github.reactoraws.adaptive.LimiterSpec;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -96,6 +98,17 @@ class NonBlockingTest {
     Flux<Integer> together = elements().transform(Stages.dedupWithin(i -> i % KEYS, window));
     assertThat(countOfAll(alone)).isEqualTo(PIPELINES * KEYS);
     assertThat(countOfAll(together)).isEqualTo(KEYS);
+  }
+
+  @Test
+  void flatMapAdaptive_blocksNowhere() {
+    Limiter limiter = Limiter.of(LimiterSpec.defaults());
+    Function<Integer, Mono<Integer>> call = i -> elsewhere(Function.<Integer>identity(), i);
+    Flux<Integer> eager = elements().transform(Stages.flatMapAdaptive(call, limiter));
+    Flux<Integer> ordered = elements().transform(Stages.flatMapSequentialAdaptive(call, limiter));
+    assertThat(countOfAll(eager)).isEqualTo(PIPELINES * ELEMENTS);
+    assertThat(countOfAll(ordered)).isEqualTo(PIPELINES * ELEMENTS);
+    assertThat(limiter.inFlight()).isZero();
   }
 
   @Test

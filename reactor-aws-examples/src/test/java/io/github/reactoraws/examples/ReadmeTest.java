@@ -32,6 +32,7 @@ class ReadmeTest {
       """
       import static io.github.reactoraws.Stages.*;
       import io.github.reactoraws.*;
+      import io.github.reactoraws.adaptive.*;
       import io.github.reactoraws.call.*;
       import java.time.Duration;
       import java.util.*;
@@ -44,12 +45,15 @@ class ReadmeTest {
       import software.amazon.awssdk.services.lambda.model.ListTagsRequest;
       import software.amazon.awssdk.services.s3.S3AsyncClient;
       import software.amazon.awssdk.services.s3.model.*;
+      import software.amazon.awssdk.services.sfn.SfnAsyncClient;
+      import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
 
       abstract class Snippet {
         abstract Mono<Void> store(List<Instance> instances);
 
         void run(Ec2AsyncClient ec2, LambdaAsyncClient lambda, S3AsyncClient s3,
-            Listing<DescribeInstancesResponse, Instance> listing, String functionArn) {
+            Listing<DescribeInstancesResponse, Instance> listing, String functionArn,
+            Flux<String> arns) {
           %s
         }
       }
