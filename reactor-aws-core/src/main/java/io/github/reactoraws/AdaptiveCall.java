@@ -126,7 +126,7 @@ final class AdaptiveCall<R> implements CoreSubscriber<R>, Disposable, Scannable 
 
   @Override
   public Context currentContext() {
-    return parent.currentContext();
+    return parent.contextOfCalls();
   }
 
   @Override

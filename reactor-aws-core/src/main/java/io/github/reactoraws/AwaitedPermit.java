@@ -1,7 +1,7 @@
 package io.github.reactoraws;
 
-import io.github.reactoraws.adaptive.Limiter;
 import io.github.reactoraws.adaptive.Permit;
+import io.github.reactoraws.adaptive.Permits;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +19,10 @@ final class AwaitedPermit {
     this.whenAnswered = whenAnswered;
   }
 
-  /** Stands in the limiter's line; {@code whenAnswered} may run at once. */
-  static AwaitedPermit of(Limiter limiter, Runnable whenAnswered) {
+  /** Stands in the line; {@code whenAnswered} may run at once. */
+  static AwaitedPermit of(Permits permits, Runnable whenAnswered) {
     AwaitedPermit permit = new AwaitedPermit(whenAnswered);
-    permit.line = limiter.acquire(permit::granted, permit::refused);
+    permit.line = permits.acquire(permit::granted, permit::refused);
     return permit;
   }
 

@@ -2,6 +2,7 @@ package io.github.reactoraws;
 
 import io.github.reactoraws.adaptive.Limiter;
 import io.github.reactoraws.adaptive.Permit;
+import io.github.reactoraws.adaptive.Permits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   private final CoreSubscriber<? super R> downstream;
   private final Function<? super T, ? extends Mono<? extends R>> callOf;
   private final Limiter limiter;
+  private final Permits permits;
   private final boolean ordered;
   private final boolean delaysErrors;
   private final Queue<T> arrivals = Queues.<T>unbounded(16).get(); // no more than were asked for
@@ -87,13 +89,13 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
       CoreSubscriber<? super R> downstream,
       Function<? super T, ? extends Mono<? extends R>> callOf,
       Limiter limiter,
-      boolean ordered,
-      boolean delaysErrors) {
+      FluxFlatMapAdaptive.Mode mode) {
     this.downstream = downstream;
     this.callOf = callOf;
     this.limiter = limiter;
-    this.ordered = ordered;
-    this.delaysErrors = delaysErrors;
+    this.permits = limiter.permits(downstream.currentContext());
+    this.ordered = mode.ordered;
+    this.delaysErrors = mode.delaysErrors;
     this.window = new FlatMapWindow(ordered ? MOST_HELD : 0);
   }
 
@@ -299,11 +301,11 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   /** A permit for one call; {@code null} if none is free: then one is waited for. */
   private @Nullable Permit permit() {
     if (awaited == null) {
-      Permit free = limiter.tryAcquire().orElse(null);
+      Permit free = permits.tryAcquire().orElse(null);
       if (free != null) {
         return free;
       }
-      awaited = AwaitedPermit.of(limiter, this::drain);
+      awaited = AwaitedPermit.of(permits, this::drain);
       if (cancelled) {
         return null; // cancel() may have come too early to see it; letGo() will
       }
@@ -495,6 +497,11 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   @Override
   public Context currentContext() {
     return downstream.currentContext();
+  }
+
+  /** What the calls see. */
+  Context contextOfCalls() {
+    return permits.context();
   }
 
   @Override

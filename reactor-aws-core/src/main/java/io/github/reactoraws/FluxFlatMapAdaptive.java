@@ -6,6 +6,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 
 /**
  * The results of one call for each element, as many at once as a limiter permits.
@@ -22,8 +23,8 @@ final class FluxFlatMapAdaptive<T, R> extends FluxOperator<T, R> {
     SEQUENTIAL(true, false),
     SEQUENTIAL_DELAYING_ERRORS(true, true);
 
-    private final boolean ordered;
-    private final boolean delaysErrors;
+    final boolean ordered;
+    final boolean delaysErrors;
 
     Mode(boolean ordered, boolean delaysErrors) {
       this.ordered = ordered;
@@ -56,8 +57,13 @@ final class FluxFlatMapAdaptive<T, R> extends FluxOperator<T, R> {
 
   @Override
   public void subscribe(CoreSubscriber<? super R> downstream) {
-    source.subscribe(
-        new FlatMapAdaptiveSubscriber<>(
-            downstream, call, limiter, mode.ordered, mode.delaysErrors));
+    FlatMapAdaptiveSubscriber<T, R> results;
+    try {
+      results = new FlatMapAdaptiveSubscriber<>(downstream, call, limiter, mode);
+    } catch (IllegalStateException underAPermit) {
+      Operators.error(downstream, underAPermit);
+      return;
+    }
+    source.subscribe(results);
   }
 }

@@ -27,6 +27,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.util.context.Context;
 
 /**
  * Random schedules of a governed stream: elements, demand, answers, time, cancels, and strangers
@@ -158,12 +159,14 @@ class FlatMapAdaptiveScheduleTest {
         case KNOWN_NEXT, AT_ONCE_NEXT -> next = step.kind;
         case STRANGER_COMES -> {
           strangersWaiting++;
-          limiter.acquire(
-              permit -> {
-                strangersWaiting--;
-                strangers.add(permit);
-              },
-              refusal -> {});
+          limiter
+              .permits(Context.empty())
+              .acquire(
+                  permit -> {
+                    strangersWaiting--;
+                    strangers.add(permit);
+                  },
+                  refusal -> {});
         }
         case STRANGER_GOES -> {
           if (!strangers.isEmpty()) {

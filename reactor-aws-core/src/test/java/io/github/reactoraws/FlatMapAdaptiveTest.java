@@ -107,7 +107,7 @@ class FlatMapAdaptiveTest {
     @Test
     void knownValues_needNoPermit() {
       Limiter limiter = limiter(1);
-      assertThat(limiter.tryAcquire()).isPresent();
+      assertThat(limiter.permits(Context.empty()).tryAcquire()).isPresent();
       StepVerifier.create(
               Flux.range(0, 3)
                   .transform(

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.util.context.Context;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Vpc;
@@ -27,7 +28,7 @@ class GovernedByTest {
 
   @Test
   void pagesCall_waitsForAPermit() {
-    Permit stranger = limiter.tryAcquire().orElseThrow();
+    Permit stranger = limiter.permits(Context.empty()).tryAcquire().orElseThrow();
     CompletableFuture<DescribeVpcsResponse> answer = new CompletableFuture<>();
     StepVerifier.create(
             Listing.of(
@@ -53,7 +54,7 @@ class GovernedByTest {
 
   @Test
   void listingThatIsCancelledInTheLine_leavesIt() {
-    Permit stranger = limiter.tryAcquire().orElseThrow();
+    Permit stranger = limiter.permits(Context.empty()).tryAcquire().orElseThrow();
     Listing.of(
             DescribeVpcsRequest.builder().build(),
             request -> new CompletableFuture<DescribeVpcsResponse>(),

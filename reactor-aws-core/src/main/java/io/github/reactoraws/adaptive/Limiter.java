@@ -10,18 +10,18 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /**
  * Permits for the calls of one scope: as many at once as the server works off without a queue, and
@@ -100,7 +100,8 @@ public final class Limiter {
   }
 
   /**
-   * Runs a call under a permit, which each subscription waits for.
+   * Runs a call under a permit, which each subscription waits for. A call must not wait for a
+   * permit of the same limiter in turn: it fails with {@link IllegalStateException}.
    *
    * <pre>{@code
    * Mono<DescribeVpcsResponse> vpcs = limiter.govern(AwsCall.of(() -> ec2.describeVpcs()));
@@ -116,41 +117,14 @@ public final class Limiter {
   }
 
   /**
-   * Waits for a permit; for those who write stages, others have {@link #govern}. Of {@code
-   * whenGranted}, {@code whenRefused} and the dispose of what is returned, exactly one comes true:
-   * a permit that is granted is never lost to a cancel on its way.
+   * Returns the permits of one subscriber; for those who write stages.
    *
-   * @param whenGranted takes the permit, and must {@linkplain Permit#succeeded end} it; called on
-   *     the thread that asks, that ends another, or on the spec's scheduler; must not block or
-   *     throw
-   * @param whenRefused takes a {@link RejectedExecutionException} if too many wait, or the
-   *     scheduler is disposed
-   * @return leaves the line
+   * @param subscriber its context
+   * @return permits of this limiter
+   * @throws IllegalStateException if the subscriber is a call under a permit of this limiter
    */
-  public Disposable acquire(
-      Consumer<? super Permit> whenGranted, Consumer<? super Throwable> whenRefused) {
-    Waiter waiter =
-        new Waiter(
-            this,
-            Objects.requireNonNull(whenGranted, "whenGranted"),
-            Objects.requireNonNull(whenRefused, "whenRefused"));
-    Permit permit = tryStart(waiter);
-    if (permit != null) {
-      waiter.grant(permit);
-    } else {
-      grant(); // sets the alarm, or takes what has become free meanwhile
-    }
-    return waiter;
-  }
-
-  /**
-   * Takes a permit if one is free and nobody waits for it. Whoever gets it must {@linkplain
-   * Permit#succeeded end} it.
-   *
-   * @return the permit, or empty
-   */
-  public Optional<Permit> tryAcquire() {
-    return Optional.ofNullable(tryStart(null));
+  public Permits permits(Context subscriber) {
+    return new Permits(this, subscriber);
   }
 
   /**
@@ -225,6 +199,15 @@ public final class Limiter {
     return waitingCount == 0 && inFlight() == 0 && now() - lastUse >= nanos;
   }
 
+  void join(Waiter waiter) {
+    Permit permit = startOrJoin(waiter);
+    if (permit != null) {
+      waiter.grant(permit);
+    } else {
+      grant(); // sets the alarm, or takes what has become free meanwhile
+    }
+  }
+
   void leave(Waiter waiter) {
     synchronized (this) {
       waiting.remove(waiter);
@@ -243,7 +226,9 @@ public final class Limiter {
     if (learned) {
       record(sample);
     }
-    cap.giveBack();
+    if (!permit.isNested()) {
+      cap.giveBack();
+    }
     grantIfAsked();
   }
 
@@ -313,11 +298,16 @@ public final class Limiter {
     }
   }
 
+  /** A permit, if one is free and nobody waits for it. */
+  synchronized @Nullable Permit tryStart(boolean nested) {
+    return waiting.isEmpty() ? start(nested) : null;
+  }
+
   /** A permit, if nobody is ahead; otherwise {@code waiter} stands at the end of the line. */
-  private @Nullable Permit tryStart(@Nullable Waiter waiter) {
+  private @Nullable Permit startOrJoin(Waiter waiter) {
     synchronized (this) {
-      Permit permit = waiting.isEmpty() ? start() : null;
-      if (permit != null || waiter == null) {
+      Permit permit = tryStart(waiter.isNested());
+      if (permit != null) {
         return permit;
       }
       if (waiting.size() < spec.maxWaiting()) {
@@ -332,16 +322,16 @@ public final class Limiter {
     return null;
   }
 
-  private @Nullable Permit start() {
+  private @Nullable Permit start(boolean nested) {
     if (ledger.isFull()) {
       return null;
     }
     long now = now();
-    if (ledger.nanosUntilStart(now) > 0 || !takeShare()) {
+    if (ledger.nanosUntilStart(now) > 0 || !(nested || takeShare())) {
       return null;
     }
     lastUse = now;
-    return new Permit(this, now, ledger.start(now));
+    return new Permit(this, now, ledger.start(now), nested);
   }
 
   private boolean takeShare() {
@@ -368,23 +358,35 @@ public final class Limiter {
     int missed = 1;
     do {
       for (Granted next = next(); next != null; next = next()) {
-        next.waiter.grant(next.permit);
+        grant(next);
       }
       setAlarm();
       missed = granting.addAndGet(-missed);
     } while (missed != 0);
   }
 
+  /** Whatever a waiter throws is not the next one's concern. */
+  private static void grant(Granted next) {
+    try {
+      next.waiter.grant(next.permit);
+    } catch (Throwable thrown) {
+      Operators.onErrorDropped(thrown, Context.empty());
+    }
+  }
+
   private record Granted(Waiter waiter, Permit permit) {}
 
   /** The first in the line with its permit, if there is one for it. */
   private synchronized @Nullable Granted next() {
-    Permit permit = waiting.isEmpty() ? null : start();
-    if (permit == null) {
+    if (waiting.isEmpty()) {
       return null;
     }
     Iterator<Waiter> line = waiting.iterator();
     Waiter first = line.next();
+    Permit permit = start(first.isNested());
+    if (permit == null) {
+      return null;
+    }
     line.remove();
     waitingCount = waiting.size();
     return new Granted(first, permit);

@@ -29,7 +29,14 @@ final class MonoGoverned<T> extends MonoOperator<T, T> {
 
   @Override
   public void subscribe(CoreSubscriber<? super T> downstream) {
-    downstream.onSubscribe(new Call<>(downstream, source, limiter));
+    Permits permits;
+    try {
+      permits = limiter.permits(downstream.currentContext());
+    } catch (IllegalStateException underOne) {
+      Operators.error(downstream, underOne);
+      return;
+    }
+    downstream.onSubscribe(new Call<>(downstream, source, permits));
   }
 
   /*
@@ -40,7 +47,7 @@ final class MonoGoverned<T> extends MonoOperator<T, T> {
   private static final class Call<T> implements CoreSubscriber<T>, Subscription, Scannable {
     private final CoreSubscriber<? super T> downstream;
     private final Mono<? extends T> source;
-    private final Limiter limiter;
+    private final Permits permits;
     private volatile @Nullable Disposable waiter;
     private volatile @Nullable Permit permit;
     private volatile @Nullable Subscription upstream;
@@ -48,10 +55,10 @@ final class MonoGoverned<T> extends MonoOperator<T, T> {
     private boolean asked; // by downstream
     private boolean done;
 
-    Call(CoreSubscriber<? super T> downstream, Mono<? extends T> source, Limiter limiter) {
+    Call(CoreSubscriber<? super T> downstream, Mono<? extends T> source, Permits permits) {
       this.downstream = downstream;
       this.source = source;
-      this.limiter = limiter;
+      this.permits = permits;
     }
 
     @Override
@@ -60,7 +67,7 @@ final class MonoGoverned<T> extends MonoOperator<T, T> {
         return;
       }
       asked = true;
-      waiter = limiter.acquire(this::granted, this::onError);
+      waiter = permits.acquire(this::granted, this::onError);
       if (cancelled) {
         letGo();
       }
@@ -147,7 +154,7 @@ final class MonoGoverned<T> extends MonoOperator<T, T> {
 
     @Override
     public Context currentContext() {
-      return downstream.currentContext();
+      return permits.context();
     }
 
     @Override

@@ -15,10 +15,12 @@ public final class Permit {
   private final Limiter limiter;
   private final long startNanos;
   private final int inFlight;
+  private final boolean nested;
   private volatile int ended;
 
-  Permit(Limiter limiter, long startNanos, int inFlight) {
+  Permit(Limiter limiter, long startNanos, int inFlight, boolean nested) {
     this.limiter = limiter;
+    this.nested = nested;
     this.startNanos = startNanos;
     this.inFlight = inFlight;
   }
@@ -51,6 +53,11 @@ public final class Permit {
   @Override
   public String toString() {
     return "Permit[inFlight=%d, ended=%s]".formatted(inFlight, ended != 0);
+  }
+
+  /** Whether it needed no share of the cap. */
+  boolean isNested() {
+    return nested;
   }
 
   Sample sample(long endNanos, Outcome outcome) {

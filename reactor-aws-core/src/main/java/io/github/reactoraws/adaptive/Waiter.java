@@ -7,17 +7,25 @@ import reactor.core.Disposable;
 /** Waits for one permit; grant, refusal and dispose race for it, and one of them wins. */
 final class Waiter implements Disposable {
   private final Limiter limiter;
+  private final boolean nested;
   private final Consumer<? super Permit> whenGranted;
   private final Consumer<? super Throwable> whenRefused;
   private final AtomicBoolean done = new AtomicBoolean();
 
   Waiter(
       Limiter limiter,
+      boolean nested,
       Consumer<? super Permit> whenGranted,
       Consumer<? super Throwable> whenRefused) {
     this.limiter = limiter;
+    this.nested = nested;
     this.whenGranted = whenGranted;
     this.whenRefused = whenRefused;
+  }
+
+  /** Whether it is itself under a permit, which has a share of the cap. */
+  boolean isNested() {
+    return nested;
   }
 
   void grant(Permit permit) {

@@ -16,6 +16,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * The races of {@link Limiter}: no permit is lost, none is doubled, and the line keeps its order.
@@ -44,14 +45,19 @@ final class LimiterStress {
           Recorder.none());
     }
 
+    static Permits permits(Limiter of) {
+      return of.permits(Context.empty());
+    }
+
     final Permit take() {
-      return limiter.tryAcquire().orElseThrow();
+      return permits(limiter).tryAcquire().orElseThrow();
     }
 
     final Asker ask(Limiter of) {
       Asker asker = new Asker();
       asker.asks =
-          of.acquire(permit -> asker.place.addAndGet(served.incrementAndGet()), refusal -> {});
+          permits(of)
+              .acquire(permit -> asker.place.addAndGet(served.incrementAndGet()), refusal -> {});
       return asker;
     }
   }
@@ -300,7 +306,8 @@ final class LimiterStress {
     public void outcome(II_Result r) {
       r.r1 = limiter.inFlight();
       r.r2 =
-          (limiter.tryAcquire().isPresent() ? 1 : 0) + (limiter.tryAcquire().isPresent() ? 1 : 0);
+          (permits(limiter).tryAcquire().isPresent() ? 1 : 0)
+              + (permits(limiter).tryAcquire().isPresent() ? 1 : 0);
     }
   }
 }

@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.util.context.Context;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 class LimiterTest {
@@ -46,8 +47,12 @@ class LimiterTest {
     return Limiter.of(spec().limit(() -> Limits.fixed(9)).rate(() -> Limits.fixedRate(10)).build());
   }
 
+  private static Permits permits(Limiter limiter) {
+    return limiter.permits(Context.empty());
+  }
+
   private Disposable ask(Limiter limiter) {
-    return limiter.acquire(granted::add, refused::add);
+    return permits(limiter).acquire(granted::add, refused::add);
   }
 
   private void pass(long millis) {
@@ -95,10 +100,10 @@ class LimiterTest {
     ask(limiter);
     ask(limiter);
     ask(limiter);
-    assertThat(limiter.tryAcquire()).isEmpty();
+    assertThat(permits(limiter).tryAcquire()).isEmpty();
     granted.get(0).succeeded();
     assertThat(granted).hasSize(3);
-    assertThat(limiter.tryAcquire()).isEmpty();
+    assertThat(permits(limiter).tryAcquire()).isEmpty();
   }
 
   @Test
@@ -149,8 +154,8 @@ class LimiterTest {
   @Test
   void longLineOfCallsThatAnswerAtOnce_isNoRecursion() {
     Limiter limiter = limiter();
-    Permit first = limiter.tryAcquire().orElseThrow();
-    Permit second = limiter.tryAcquire().orElseThrow();
+    Permit first = permits(limiter).tryAcquire().orElseThrow();
+    Permit second = permits(limiter).tryAcquire().orElseThrow();
     AtomicInteger answered = new AtomicInteger();
     for (int i = 0; i < 10_000; i++) {
       limiter.govern(Mono.fromRunnable(answered::incrementAndGet)).subscribe();
@@ -219,12 +224,54 @@ class LimiterTest {
     SharedCap cap = new SharedCap(1);
     Limiter one = new Limiter(spec().build(), cap, Recorder.none());
     Limiter other = new Limiter(spec().build(), cap, Recorder.none());
-    Permit taken = one.tryAcquire().orElseThrow();
+    Permit taken = permits(one).tryAcquire().orElseThrow();
     Disposable leaving = ask(one);
     ask(other);
     leaving.dispose();
     taken.succeeded();
     assertThat(other.inFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void callThatWaitsForItsOwnLimiter_isRefused() {
+    Limiter limiter = limiter();
+    StepVerifier.create(limiter.govern(limiter.govern(Mono.just("never"))))
+        .verifyErrorSatisfies(
+            e ->
+                assertThat(e)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith(
+                        "a call under a permit must not wait for another one of the same limiter"));
+    assertThat(limiter.inFlight()).isZero();
+  }
+
+  @Test
+  void callUnderAPermitOfAnotherLimiter_needsNoFurtherShareOfTheCap() {
+    SharedCap cap = new SharedCap(1);
+    Limiter one = new Limiter(spec().build(), cap, Recorder.none());
+    Limiter other = new Limiter(spec().build(), cap, Recorder.none());
+    StepVerifier.create(one.govern(other.govern(Mono.just("done"))))
+        .expectNext("done")
+        .verifyComplete();
+    assertThat(cap.tryTake()).isTrue();
+    assertThat(cap.tryTake()).isFalse();
+  }
+
+  @Test
+  void waiterThatThrows_isNotTheNextOnesConcern() {
+    Limiter limiter = limiter();
+    Permit first = permits(limiter).tryAcquire().orElseThrow();
+    Permit second = permits(limiter).tryAcquire().orElseThrow();
+    permits(limiter)
+        .acquire(
+            permit -> {
+              throw new IllegalStateException("boom");
+            },
+            refused::add);
+    ask(limiter);
+    first.succeeded();
+    second.succeeded();
+    assertThat(granted).hasSize(1);
   }
 
   @Test
