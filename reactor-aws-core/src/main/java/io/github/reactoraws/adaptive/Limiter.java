@@ -224,17 +224,29 @@ public final class Limiter {
 
   /** Ends a permit. */
   void end(Permit permit, Outcome outcome) {
-    Sample sample = permit.sample(now(), outcome);
+    if (outcome == Outcome.IGNORED) {
+      giveBack(); // without a look at the clock, which costs more than all the rest
+    } else {
+      end(permit.sample(now(), outcome));
+    }
+    cap.giveBack();
+    grantIfAsked();
+  }
+
+  private synchronized void giveBack() {
+    ledger.giveBack();
+  }
+
+  private void end(Sample sample) {
     boolean learned;
     synchronized (this) {
-      learned = ledger.end(sample);
+      ledger.giveBack();
+      learned = ledger.learnIfUntold(sample);
       limit = ledger.limit();
     }
     if (learned) {
       record(sample);
     }
-    cap.giveBack();
-    grantIfAsked();
   }
 
   /**
