@@ -1,7 +1,7 @@
 package io.github.reactoraws;
 
 import io.github.reactoraws.adaptive.Permit;
-import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -20,26 +20,39 @@ final class AdaptiveCall<R> implements CoreSubscriber<R>, Disposable, Scannable 
   private final FlatMapAdaptiveSubscriber<?, R> parent;
   private final @Nullable Permit permit;
   private volatile @Nullable Subscription upstream;
-  private volatile boolean disposed;
   private @Nullable R value;
   private @Nullable Throwable failure;
   private boolean ended; // no second end is taken in
-  private boolean settled; // owned by the parent's drain loop
+  private boolean settled; // owned by the parent's drain loop, and so is its place
+  private int place;
+
+  @SuppressWarnings("rawtypes") // a field updater takes the raw class
+  private static final AtomicReferenceFieldUpdater<AdaptiveCall, @Nullable Subscription> UPSTREAM =
+      AtomicReferenceFieldUpdater.newUpdater(AdaptiveCall.class, Subscription.class, "upstream");
 
   AdaptiveCall(FlatMapAdaptiveSubscriber<?, R> parent, @Nullable Permit permit) {
     this.parent = parent;
     this.permit = permit;
   }
 
-  /** Takes a result that is there already. */
-  @SuppressWarnings("unchecked") // it is that of a Mono of such results
-  void bring(Callable<?> known) {
-    ended = true;
-    try {
-      value = (R) known.call();
-    } catch (Throwable thrown) {
-      failure = thrown;
-    }
+  /** One whose result was there from the beginning. */
+  static <R> AdaptiveCall<R> settled(
+      FlatMapAdaptiveSubscriber<?, R> parent, @Nullable R value, @Nullable Throwable failure) {
+    AdaptiveCall<R> call = new AdaptiveCall<>(parent, null);
+    call.ended = true;
+    call.value = value;
+    call.failure = failure;
+    call.settled = true;
+    return call;
+  }
+
+  /** Where it is among the {@link CallsInFlight}. */
+  int place() {
+    return place;
+  }
+
+  void place(int number) {
+    place = number;
   }
 
   @Nullable R value() {
@@ -60,13 +73,7 @@ final class AdaptiveCall<R> implements CoreSubscriber<R>, Disposable, Scannable 
 
   @Override
   public void onSubscribe(Subscription subscription) {
-    if (!Operators.validate(upstream, subscription)) {
-      return;
-    }
-    upstream = subscription;
-    if (disposed) {
-      subscription.cancel();
-    } else {
+    if (Operators.setOnce(UPSTREAM, this, subscription)) {
       subscription.request(Long.MAX_VALUE);
     }
   }
@@ -91,7 +98,7 @@ final class AdaptiveCall<R> implements CoreSubscriber<R>, Disposable, Scannable 
     if (permit != null) {
       permit.failed(thrown);
     }
-    parent.answered(this);
+    parent.answered(this, parent.isBeginning(this));
   }
 
   @Override
@@ -100,28 +107,26 @@ final class AdaptiveCall<R> implements CoreSubscriber<R>, Disposable, Scannable 
       return;
     }
     ended = true;
-    if (permit != null) {
+    boolean atOnce = parent.isBeginning(this);
+    if (permit != null && atOnce) {
+      permit.cancelled(); // no server has answered: its latency would teach that there is none
+    } else if (permit != null) {
       permit.succeeded();
     }
-    parent.answered(this);
+    parent.answered(this, atOnce);
   }
 
-  /** Cancels the call, and gives the permit back. */
+  /** Cancels the call, and gives the permit back; does nothing the second time. */
   @Override
   public void dispose() {
-    disposed = true;
-    Subscription current = upstream;
-    if (current != null) {
-      current.cancel();
-    }
-    if (permit != null) {
+    if (Operators.terminate(UPSTREAM, this) && permit != null) {
       permit.cancelled();
     }
   }
 
   @Override
   public boolean isDisposed() {
-    return disposed;
+    return upstream == Operators.cancelledSubscription();
   }
 
   @Override
@@ -139,7 +144,7 @@ final class AdaptiveCall<R> implements CoreSubscriber<R>, Disposable, Scannable 
       return parent;
     }
     if (key == Attr.CANCELLED) {
-      return disposed;
+      return isDisposed();
     }
     if (key == Attr.TERMINATED) {
       return ended;

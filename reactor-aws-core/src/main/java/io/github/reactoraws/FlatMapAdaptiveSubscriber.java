@@ -14,8 +14,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.Exceptions;
 import reactor.core.Fuseable;
 import reactor.core.Scannable;
@@ -35,8 +33,8 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   /*
    * Every signal (an element, the end, a demand, a cancel, the answer of a call, a permit) leaves a
    * note and drains; whoever raises `wip` from zero works off all notes, and alone touches what is
-   * "owned by drain()". Upstream's elements that come while drain() asks for them, further up the
-   * stack, are taken in at once.
+   * "owned by drain()". Taken in at once, without a note, are upstream's elements that come while
+   * drain() asks for them, further up the stack, and the answer that finds nobody draining.
    *
    * A call is begun by an element that has come, a place that downstream has paid for, and a permit;
    * the permit is asked for last, so that a slow upstream or a slow downstream holds none. If it is
@@ -57,14 +55,15 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   private final Queue<T> arrivals = Queues.<T>unbounded(16).get(); // no more than were asked for
   private final Queue<AdaptiveCall<R>> answers =
       Queues.<AdaptiveCall<R>>unboundedMultiproducer().get(); // no more than are in flight
-  private final Disposable.Composite inFlight = Disposables.composite();
+  private final CallsInFlight inFlight = new CallsInFlight();
 
   // Owned by drain().
   private final FlatMapWindow window;
-  private final ArrayDeque<T> waiting = new ArrayDeque<>();
+  private final ArrayDeque<T> waiting = new ArrayDeque<>(); // behind the first
   private final ArrayDeque<AdaptiveCall<R>> line = new ArrayDeque<>(); // where order is kept
   private final List<Throwable> failures = new ArrayList<>();
-  private @Nullable Mono<? extends R> next; // the call of the element that waits first
+  private @Nullable T first; // the element that waits first
+  private @Nullable Mono<? extends R> next; // its call
   private boolean stopped; // no further element is taken in
   private boolean terminated;
 
@@ -161,14 +160,21 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
     drain();
   }
 
-  /** A call has ended; if that is in its own subscribe, begin() goes on with it. */
-  void answered(AdaptiveCall<R> call) {
-    if (beginner == Thread.currentThread() && beginning == call) {
+  /** A call has ended; if that is {@code atOnce}, in its own subscribe, begin() goes on with it. */
+  void answered(AdaptiveCall<R> call, boolean atOnce) {
+    if (atOnce) {
       call.settle();
+    } else if (wip.compareAndSet(0, 1)) {
+      work(call); // nobody drains: it need not queue
     } else {
       answers.offer(call);
       drain();
     }
+  }
+
+  /** Whether this thread is in the call's subscribe. */
+  boolean isBeginning(AdaptiveCall<R> call) {
+    return beginner == Thread.currentThread() && beginning == call;
   }
 
   private Subscription upstream() {
@@ -176,27 +182,35 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   }
 
   private void drain() {
-    if (wip.getAndIncrement() != 0) {
-      return;
+    if (wip.getAndIncrement() == 0) {
+      work(null);
     }
+  }
+
+  private void work(@Nullable AdaptiveCall<R> answered) {
+    AdaptiveCall<R> answer = answered;
     int missed = 1;
     do {
       try {
-        advance();
+        advance(answer);
       } catch (Throwable thrown) {
         abandon(thrown);
       }
+      answer = null;
       missed = wip.addAndGet(-missed);
     } while (missed != 0);
   }
 
-  private void advance() {
+  private void advance(@Nullable AdaptiveCall<R> answered) {
+    AdaptiveCall<R> answer = answered;
     do {
       boolean last = ended; // before the arrivals are looked at: nothing comes after it
       acceptArrivals();
-      for (AdaptiveCall<R> call = answers.poll(); call != null; call = answers.poll()) {
-        inFlight.remove(call);
-        settle(call);
+      for (answer = answer == null ? answers.poll() : answer;
+          answer != null;
+          answer = answers.poll()) {
+        inFlight.remove(answer);
+        settle(answer);
       }
       if (last) {
         takeEnd();
@@ -233,12 +247,14 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   private void accept(T element) {
     if (stopped || cancelled || terminated) {
       Operators.onDiscard(element, currentContext());
-    } else if (window.arrive()) {
-      waiting.add(element);
-    } else {
+    } else if (!window.arrive()) {
       Operators.onDiscard(element, currentContext());
       upstream().cancel();
       terminate(new IllegalStateException("upstream sent more elements than it was asked for"));
+    } else if (first == null) {
+      first = element;
+    } else {
+      waiting.add(element);
     }
   }
 
@@ -257,45 +273,64 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   /** Starts what may start: an element is here, downstream wants its result, a permit is free. */
   private void startWaiting() {
     while (window.mayStart(requested) && !cancelled && !terminated) {
-      Mono<? extends R> call = next();
+      Mono<? extends R> call = next == null ? callOfFirst() : next;
       if (call instanceof Fuseable.ScalarCallable<?> known) {
-        begun();
-        settleKnown(known);
+        bring(known);
       } else if (call != null) {
+        next = call;
         Permit permit = permit();
         if (permit == null) {
           return;
         }
-        begun();
+        takeFirst();
+        window.start();
         begin(call, permit);
       }
     }
   }
 
   /** The call of the element that waits first; {@code null} if it has none, and is gone. */
-  private @Nullable Mono<? extends R> next() {
-    if (next == null) {
-      T element = waiting.element();
-      try {
-        next = Objects.requireNonNull(callOf.apply(element), "the function returned no call");
-      } catch (Throwable thrown) {
-        waiting.remove();
-        window.skip();
-        Throwable left = Operators.onNextError(element, thrown, currentContext(), upstream());
-        if (left != null) {
-          stopped = true;
-          discardWaiting();
-          fail(left);
-        }
+  private @Nullable Mono<? extends R> callOfFirst() {
+    T element = Objects.requireNonNull(first);
+    try {
+      return Objects.requireNonNull(callOf.apply(element), "the function returned no call");
+    } catch (Throwable thrown) {
+      takeFirst();
+      window.skip();
+      Throwable left = Operators.onNextError(element, thrown, currentContext(), upstream());
+      if (left != null) {
+        stopped = true;
+        discardWaiting();
+        fail(left);
       }
+      return null;
     }
-    return next;
   }
 
-  private void begun() {
+  private void takeFirst() {
     next = null;
-    waiting.remove();
-    window.start();
+    first = waiting.poll();
+  }
+
+  /** A result that is there without a call leaves at once, or stands in the line. */
+  @SuppressWarnings("unchecked") // it is that of a Mono of such results
+  private void bring(Fuseable.ScalarCallable<?> known) {
+    R value = null;
+    Throwable thrown = null;
+    try {
+      value = (R) known.call();
+    } catch (Throwable failure) {
+      thrown = failure;
+    }
+    takeFirst();
+    if (line.isEmpty()) {
+      window.skip();
+      leave(value, thrown);
+    } else {
+      window.start();
+      window.settle();
+      line.add(AdaptiveCall.settled(this, value, thrown));
+    }
   }
 
   /** A permit for one call; {@code null} if none is free: then one is waited for. */
@@ -328,6 +363,9 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
       line.add(one);
     }
     inFlight.add(one);
+    if (cancelled) {
+      one.dispose(); // cancel() may have looked before it was there
+    }
     AdaptiveCall<R> outer = beginning;
     Thread outerThread = beginner;
     beginning = one;
@@ -344,15 +382,6 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
     }
   }
 
-  private void settleKnown(Fuseable.ScalarCallable<?> known) {
-    AdaptiveCall<R> call = new AdaptiveCall<>(this, null);
-    if (ordered) {
-      line.add(call);
-    }
-    call.bring(known);
-    settle(call);
-  }
-
   /** A call has brought what it brings; out of order, that leaves at once. */
   private void settle(AdaptiveCall<R> call) {
     window.settle();
@@ -361,18 +390,20 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
       leave(call);
       return;
     }
-    AdaptiveCall<R> first = line.peek();
-    while (first != null && first.isSettled() && !cancelled && !terminated) {
+    AdaptiveCall<R> ahead = line.peek();
+    while (ahead != null && ahead.isSettled() && !cancelled && !terminated) {
       line.remove();
-      leave(first);
-      first = line.peek();
+      leave(ahead);
+      ahead = line.peek();
     }
   }
 
   private void leave(AdaptiveCall<R> call) {
     window.leave();
-    R value = call.value();
-    Throwable thrown = call.failure();
+    leave(call.value(), call.failure());
+  }
+
+  private void leave(@Nullable R value, @Nullable Throwable thrown) {
     if (cancelled || terminated) {
       Operators.onDiscard(value, currentContext());
       if (thrown != null) {
@@ -458,6 +489,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
 
   private void letGo() {
     inFlight.dispose();
+    inFlight.clear();
     AwaitedPermit permit = awaited;
     if (permit != null) {
       awaited = null;
@@ -488,7 +520,9 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
 
   private void discardWaiting() {
     next = null;
-    for (T element = waiting.poll(); element != null; element = waiting.poll()) {
+    while (first != null) {
+      T element = first;
+      first = waiting.poll();
       window.skip();
       Operators.onDiscard(element, currentContext());
     }

@@ -50,7 +50,7 @@ final class FlatMapWindow {
     inFlight++;
   }
 
-  /** The element that waits first will not begin a call. */
+  /** The element that waits first begins no call: it has none, or its result is there already. */
   void skip() {
     waiting--;
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reactoraws.adaptive.Limiter;
 import io.github.reactoraws.adaptive.LimiterSpec;
+import io.github.reactoraws.limit.Limit;
 import io.github.reactoraws.limit.Limits;
+import io.github.reactoraws.limit.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +117,65 @@ class FlatMapAdaptiveTest {
                           i -> i == 1 ? Mono.empty() : Mono.just(i), limiter)))
           .expectNext(0, 2)
           .verifyComplete();
+    }
+
+    @Test
+    void answersAtOnce_teachTheLimitNothing() {
+      List<Sample> learned = new ArrayList<>();
+      Limiter limiter = learning(learned);
+      Function<Integer, Mono<Integer>> call = i -> Mono.fromSupplier(() -> i);
+      StepVerifier.create(Flux.range(0, 3).transform(Stages.flatMapAdaptive(call, limiter)))
+          .expectNext(0, 1, 2)
+          .verifyComplete();
+      assertThat(learned).isEmpty();
+      assertThat(limiter.inFlight()).isZero();
+    }
+
+    @Test
+    void answersThatCameLater_teachTheLimitTheirLatency() {
+      List<Sample> learned = new ArrayList<>();
+      StepVerifier.create(eager(Flux.just(1), learning(learned)))
+          .then(() -> time.advanceTimeBy(Duration.ofMillis(80)))
+          .then(() -> calls.answer(1))
+          .expectNext("r1")
+          .verifyComplete();
+      assertThat(learned)
+          .extracting(Sample::latencyNanos)
+          .containsExactly(Duration.ofMillis(80).toNanos());
+    }
+
+    @Test
+    void manyCallsInFlight_areAllCancelled() {
+      Limiter limiter = limiter(100);
+      StepVerifier.create(eager(Flux.range(1, 200), limiter))
+          .then(() -> calls.answer(7))
+          .expectNext("r7")
+          .then(() -> assertThat(calls.begun()).hasSize(101))
+          .thenCancel()
+          .verify();
+      assertThat(calls.cancelled()).hasSize(100);
+      assertThat(limiter.inFlight()).isZero();
+    }
+
+    private Limiter learning(List<Sample> learned) {
+      return Limiter.of(
+          LimiterSpec.builder()
+              .limit(
+                  () ->
+                      new Limit() {
+                        @Override
+                        public int limit() {
+                          return 1;
+                        }
+
+                        @Override
+                        public void onSample(Sample sample) {
+                          learned.add(sample);
+                        }
+                      })
+              .rate(Limits::unlimitedRate)
+              .scheduler(time)
+              .build());
     }
 
     @Test

@@ -58,13 +58,17 @@ final class Ledger {
     return inFlight();
   }
 
-  /**
-   * Gives a permit back, and learns from what it met; not if each attempt is told already, which
-   * the answer says.
-   */
-  boolean end(Sample sample) {
+  /** Gives a permit back. */
+  void giveBack() {
     permits--;
     credits = Math.min(credits, permits);
+  }
+
+  /**
+   * Learns from what a call under a permit met; not if each attempt is told already, which the
+   * answer says.
+   */
+  boolean learnIfUntold(Sample sample) {
     if (!attemptsAreTold) {
       learn(sample);
     }

@@ -217,19 +217,31 @@ public final class Limiter {
 
   /** Ends a permit. */
   void end(Permit permit, Outcome outcome) {
-    Sample sample = permit.sample(now(), outcome);
-    boolean learned;
-    synchronized (this) {
-      learned = ledger.end(sample);
-      limit = ledger.limit();
-    }
-    if (learned) {
-      record(sample);
+    if (outcome == Outcome.IGNORED) {
+      giveBack(); // without a look at the clock, which costs more than all the rest
+    } else {
+      end(permit.sample(now(), outcome));
     }
     if (!permit.isNested()) {
       cap.giveBack();
     }
     grantIfAsked();
+  }
+
+  private synchronized void giveBack() {
+    ledger.giveBack();
+  }
+
+  private void end(Sample sample) {
+    boolean learned;
+    synchronized (this) {
+      ledger.giveBack();
+      learned = ledger.learnIfUntold(sample);
+      limit = ledger.limit();
+    }
+    if (learned) {
+      record(sample);
+    }
   }
 
   /**

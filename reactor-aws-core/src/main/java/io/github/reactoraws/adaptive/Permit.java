@@ -39,7 +39,7 @@ public final class Permit {
     end(Outcomes.of(failure));
   }
 
-  /** Ends it: the call was cancelled, or never begun. */
+  /** Ends it: the call was cancelled, never begun, or answered without asking AWS. */
   public void cancelled() {
     end(Outcome.IGNORED);
   }

@@ -51,7 +51,8 @@ class LedgerTest {
   @Test
   void callsAlone_areLearnedFrom() {
     ledger.start(0);
-    assertThat(ledger.end(sample(Outcome.SUCCEEDED))).isTrue();
+    ledger.giveBack();
+    assertThat(ledger.learnIfUntold(sample(Outcome.SUCCEEDED))).isTrue();
     assertThat(learned).hasSize(1);
   }
 
@@ -61,7 +62,8 @@ class LedgerTest {
     assertThat(ledger.takeCredit()).isTrue();
     ledger.attemptStarts(UNDER_PERMIT);
     ledger.attemptEnds(UNDER_PERMIT, sample(Outcome.SUCCEEDED));
-    assertThat(ledger.end(sample(Outcome.SUCCEEDED))).isFalse();
+    ledger.giveBack();
+    assertThat(ledger.learnIfUntold(sample(Outcome.SUCCEEDED))).isFalse();
     assertThat(learned).hasSize(1);
   }
 
@@ -86,14 +88,14 @@ class LedgerTest {
   @Test
   void creditThatNoCallTook_goesWithItsPermit() {
     ledger.start(0);
-    ledger.end(sample(Outcome.IGNORED));
+    ledger.giveBack();
     assertThat(ledger.takeCredit()).isFalse();
   }
 
   @Test
   void endThatTellsNothing_isNotLearnedFrom() {
-    ledger.start(0);
-    ledger.end(sample(Outcome.IGNORED));
+    ledger.attemptStarts(BARE);
+    ledger.attemptEnds(BARE, sample(Outcome.IGNORED));
     assertThat(learned).isEmpty();
   }
 }
