@@ -3,52 +3,50 @@ package io.github.reactoraws.limit;
 /** A rate learned from throttled attempts. */
 final class LearnedRate implements Rate {
 
-  private static final double PAUSE = 0.15e9;
-  private static final double SEARCH_FROM = 10;
-  private static final double SEARCH_NANOS = 0.5e9; // in which it grows fourfold
-  private static final double LEAST = 0.1; // starts a second
-  private static final double LEAST_SPREAD = 0.1;
-  private static final double MOST_SPREAD = 0.2;
-  private static final double DOUBLING_NANOS = 0.7e9;
-  private static final double LEAST_GAP = 3e9;
-  private static final double MOST_GAP = 16e9;
-  private static final double GAP_GROWTH = 1.6;
-  private static final double AGREE = 0.2;
+  /*
+   * Nothing is held up until the first throttle: a bucket that is full is there to be used. Then the
+   * bucket is empty, and how fast it is refilled is not known yet. After a pause, in which the
+   * answers of the attempts in flight come in, the pace grows fourfold each half second until the
+   * next throttle; what the server saves up meanwhile is not lost, for the pace soon exceeds any
+   * refill. From the second throttle on there is an estimate of the refill, and the pace follows the
+   * curve around it, which begins anew with each throttle.
+   *
+   * A throttle of an attempt that started before the last one was known is old news: several
+   * attempts meet the same empty bucket.
+   *
+   * The pace grows only while it holds up a start: from when somebody was told to wait until there
+   * is a turn. Else time stands still for the curve, or a long rest would end in a burst. And if the
+   * bucket of the pacer was full for a while, that of the server may have been full too, which the
+   * estimator has to know.
+   */
+
+  private static final long PAUSE_NANOS = 150_000_000;
+  private static final double FIRST_PER_SECOND = 5; // as AWS refills its slower buckets
+  private static final double FOURFOLD_NANOS = 0.5e9;
+  private static final double LEAST_PER_SECOND = 0.1;
   private static final double MOST_PER_SECOND = 1e6;
+  private static final double IDLE = 0.05; // of the time between two throttles
 
   private final RefillEstimator refill = new RefillEstimator();
   private final Pacer pacer = new Pacer();
   private boolean limiting; // since the first throttle
-  private long reactedAt;
-  private long resumeAt;
+  private double searchedFrom = FIRST_PER_SECOND;
+  private long throttledAt; // when it was known
+  private long resumesAt;
   private long advancedTo;
-  private double idleNanos; // since the reaction
-  private double limitedNanos; // since the reaction, idle time left out
-  private double searchFrom = SEARCH_FROM;
-  private double gap = LEAST_GAP;
-  private double lastEstimate = Double.NaN;
-  private int lastEvidence;
-  private long changedAt;
-  private boolean everChanged;
+  private boolean waiting; // somebody was told to wait, and has not come back
+  private double heldNanos; // since the throttle, while somebody waited for a turn
+  private double idleNanos; // since the throttle, while there were turns for all
 
   @Override
   public double perSecond() {
     if (!limiting) {
       return Double.POSITIVE_INFINITY;
     }
-    double estimate = refill.perSecond();
-    double pace;
-    if (Double.isNaN(estimate)) {
-      pace = searchFrom * Math.pow(4, limitedNanos / SEARCH_NANOS);
-    } else {
-      double spread =
-          Math.min(MOST_SPREAD, Math.max(LEAST_SPREAD, 1.0 / Math.max(1, refill.evidence())));
-      double x = limitedNanos / gap;
-      pace = Math.max(LEAST, estimate) * (1 - spread + 2 * spread * Math.min(1, x));
-      if (x > 1) {
-        pace *= Math.pow(2, (limitedNanos - gap) / DOUBLING_NANOS);
-      }
-    }
+    double pace =
+        refill.isKnown()
+            ? PaceCurve.at(heldNanos, Math.max(LEAST_PER_SECOND, refill.perSecond()))
+            : searchedFrom * Math.pow(4, heldNanos / FOURFOLD_NANOS);
     return Math.min(MOST_PER_SECOND, pace);
   }
 
@@ -58,7 +56,9 @@ final class LearnedRate implements Rate {
       return 0;
     }
     advance(now);
-    return Math.max(resumeAt - now, pacer.nanosUntilStart(perSecond()));
+    long wait = Math.max(resumesAt - now, pacer.nanosUntilStart(perSecond()));
+    waiting = wait > 0;
+    return wait;
   }
 
   @Override
@@ -75,16 +75,7 @@ final class LearnedRate implements Rate {
       return earliest;
     }
     advance(now);
-    return pacer.reserve(resumeAt - earliest > 0 ? resumeAt : earliest, perSecond());
-  }
-
-  private void advance(long now) {
-    long idle = pacer.advance(now, perSecond());
-    if (now - advancedTo > 0) {
-      idleNanos += idle;
-      limitedNanos += now - advancedTo - idle;
-      advancedTo = now;
-    }
+    return pacer.reserve(resumesAt - earliest > 0 ? resumesAt : earliest, perSecond());
   }
 
   @Override
@@ -92,40 +83,42 @@ final class LearnedRate implements Rate {
     if (sample.outcome() != Outcome.THROTTLED) {
       refill.onPassed(sample.startNanos());
     } else if (!limiting) {
-      limiting = true;
-      reactedAt = sample.endNanos();
-      advancedTo = sample.endNanos();
-      refill.onEmpty(sample.startNanos(), false);
-      resumeAt = sample.endNanos() + (long) PAUSE;
-      pacer.advance(sample.endNanos(), SEARCH_FROM);
-      pacer.onStart();
-    } else if (sample.startNanos() - reactedAt > 0) {
-      react(sample.startNanos(), sample.endNanos());
+      limit(sample);
+    } else if (sample.startNanos() - throttledAt > 0) {
+      advance(sample.endNanos());
+      if (!refill.isKnown()) {
+        searchedFrom = Math.max(LEAST_PER_SECOND, perSecond() / 4);
+      }
+      onEmpty(sample, idleNanos > IDLE * (sample.endNanos() - throttledAt));
     }
   }
 
-  private void react(long start, long end) {
-    advance(end);
-    double pace = perSecond();
-    refill.onEmpty(start, idleNanos > 0.05 * (limitedNanos + idleNanos));
-    double estimate = refill.perSecond();
-    if (Double.isNaN(estimate)) {
-      searchFrom = Math.max(LEAST, pace / 4);
-    }
-    boolean agrees = Math.abs(estimate - lastEstimate) < AGREE * lastEstimate;
-    if (!agrees) {
-      gap = LEAST_GAP;
-      if (lastEvidence >= RefillEstimator.ENOUGH) {
-        everChanged = true;
-        changedAt = end;
-      }
-    } else if (!everChanged || end - changedAt > 60e9) {
-      gap = Math.min(MOST_GAP, gap * GAP_GROWTH);
-    }
-    lastEstimate = estimate;
-    lastEvidence = refill.evidence();
-    reactedAt = end;
-    limitedNanos = 0;
+  private void limit(Sample sample) {
+    limiting = true;
+    resumesAt = sample.endNanos() + PAUSE_NANOS;
+    advancedTo = sample.endNanos();
+    pacer.advance(advancedTo, perSecond());
+    pacer.onStart();
+    onEmpty(sample, false);
+  }
+
+  private void onEmpty(Sample sample, boolean idle) {
+    refill.onEmpty(sample.startNanos(), idle);
+    throttledAt = sample.endNanos();
+    heldNanos = 0;
     idleNanos = 0;
+  }
+
+  private void advance(long now) {
+    long passed = now - advancedTo;
+    if (passed <= 0) {
+      return;
+    }
+    advancedTo = now;
+    long idle = pacer.advance(now, perSecond());
+    if (now - resumesAt > 0) { // else it is the pause that holds up starts
+      idleNanos += idle;
+      heldNanos += waiting ? passed - idle : 0;
+    }
   }
 }

@@ -39,7 +39,7 @@ public final class Limits {
    * <p><b>Memory:</b> a few numbers. <b>Threads:</b> one at a time.
    *
    * @param initial how many calls may be in flight at first; 1 or more. So many calls and one for
-   *     each 40 answers are refused at once when a token bucket runs dry for the first time
+   *     each 30 answers are refused at once when a token bucket runs dry for the first time
    * @param max how many may be in flight ever; {@code initial} or more
    * @return a limit that has seen nothing yet
    * @throws IllegalArgumentException if a value is out of its bounds; the message names it
@@ -82,12 +82,13 @@ public final class Limits {
    * Makes a rate that learns from throttled attempts at what rate the server refills its token
    * bucket. It limits nothing until the first of them.
    *
-   * <p>The estimate is this library's own; the curve around it is that of CUBIC, flat where the
-   * server was last found and steep beyond: S. Ha, I. Rhee and L. Xu, "CUBIC: A New TCP-Friendly
-   * High-Speed TCP Variant", ACM SIGOPS Operating Systems Review 42(5), 2008.
+   * <p>The estimate of the refill is this library's own: between two moments at which the bucket
+   * was empty, as many attempts have passed as tokens came. The pace goes around it by a curve
+   * after CUBIC, flat near the estimate and steep beyond: S. Ha, I. Rhee and L. Xu, "CUBIC: A New
+   * TCP-Friendly High-Speed TCP Variant", ACM SIGOPS Operating Systems Review 42(5), 2008.
    *
-   * <p><b>Memory:</b> 32 throttled attempts of the last 30 s and 1,024 reserved turns at most.
-   * <b>Threads:</b> one at a time.
+   * <p><b>Memory:</b> the last 32 throttles and 1,024 reserved turns at most. <b>Threads:</b> one
+   * at a time.
    *
    * @return a rate that has seen nothing yet
    */

@@ -10,14 +10,16 @@ final class Pacer {
    * A start takes a token. The bucket holds one, and what 50 ms bring: timers are late by some
    * milliseconds, and a start that comes late must not cost those behind it their turn.
    *
-   * A reserved turn takes its token when its time has come and not before, so that starts until then
-   * go on; if there is no token at that time, one is owed. Reserved turns are one token's time
-   * apart, so at one rate never more than one is owed, and in any time t there are at most
-   * rate * t + 2 + rate * 50 ms starts.
+   * A reserved turn must not hold up starts before it, or all that could start until then were
+   * lost; yet at its time there should be a token. So it takes one when its time has come but for
+   * one token's time. Then one may be owed, which is there again in time.
+   *
+   * At one rate, in any time t there are at most rate * t + 2 + rate * 50 ms starts.
    */
 
   static final double CATCH_UP_SECONDS = 0.05;
-  static final int MOST_RESERVED = 1_024; // beyond, a turn is paid for when it is reserved
+  private static final double MOST_NANOS = 1L << 60; // 36 years; sums must not overflow
+  static final int MOST_RESERVED = 1_024; // beyond, a turn takes its token when it is reserved
 
   private final Turns reserved = new Turns(MOST_RESERVED);
   private double tokens = 1;
@@ -35,8 +37,9 @@ final class Pacer {
       filledTo = now;
     }
     long idle = 0;
-    while (reserved.isDue(now)) {
-      idle += fill(reserved.poll(), perSecond);
+    long ahead = nanosPerToken(perSecond);
+    while (reserved.isDue(now + ahead)) {
+      idle += fill(reserved.poll() - ahead, perSecond);
       tokens--;
     }
     return idle + fill(now, perSecond);
@@ -48,19 +51,24 @@ final class Pacer {
       return 0;
     }
     filledTo = to;
-    double full = 1 + perSecond * CATCH_UP_SECONDS;
-    tokens += nanos * perSecond / 1e9;
-    double over = tokens - full;
-    if (over <= 0) {
+    double full = full(perSecond);
+    double nanosToFull = (full - tokens) / perSecond * 1e9;
+    if (nanos <= nanosToFull) {
+      tokens += nanos * perSecond / 1e9;
       return 0;
     }
     tokens = full;
-    return Math.min(nanos, (long) (over / perSecond * 1e9));
+    return nanos - Math.max(0, (long) nanosToFull);
+  }
+
+  /** How many tokens the bucket holds. */
+  static double full(double perSecond) {
+    return 1 + perSecond * CATCH_UP_SECONDS;
   }
 
   /** Nanoseconds until there is a token. */
   long nanosUntilStart(double perSecond) {
-    return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) / perSecond * 1e9);
+    return tokens >= 1 ? 0 : nanos((1 - tokens) / perSecond);
   }
 
   void onStart() {
@@ -72,6 +80,14 @@ final class Pacer {
     if (reserved.isFull()) {
       tokens--;
     }
-    return reserved.reserve(earliest, (long) Math.ceil(1e9 / perSecond));
+    return reserved.reserve(earliest, nanosPerToken(perSecond));
+  }
+
+  private static long nanosPerToken(double perSecond) {
+    return nanos(1 / perSecond);
+  }
+
+  private static long nanos(double seconds) {
+    return (long) Math.min(MOST_NANOS, Math.ceil(seconds * 1e9));
   }
 }

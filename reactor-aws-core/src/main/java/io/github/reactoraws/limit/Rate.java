@@ -32,8 +32,9 @@ public interface Rate {
   void onStart(long now);
 
   /**
-   * Takes a turn in the future, for an attempt whose time must be told ahead. Starts before it are
-   * not held up by it, and reservations do not crowd: they too keep to the rate.
+   * Takes a turn in the future, for an attempt whose time must be told ahead. Starts are held up by
+   * it for the length of one turn before it, and not sooner. Reservations do not crowd: they too
+   * keep to the rate.
    *
    * @param now the time
    * @param earliest when it could start; not before {@code now}

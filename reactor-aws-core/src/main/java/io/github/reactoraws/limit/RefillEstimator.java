@@ -28,11 +28,11 @@ final class RefillEstimator {
 
   private final long[] times = new long[MOST_MOMENTS]; // of the moments, oldest first
   private final boolean[] idle = new boolean[MOST_MOMENTS]; // before each
-  private final int[] passed = new int[MOST_MOMENTS + 1]; // before each, and since the last
+  private final long[] passed = new long[MOST_MOMENTS + 1]; // before each, and since the last
   private int size;
   private int settled; // moments that are looked at
   private double perSecond = Double.NaN;
-  private int evidence;
+  private long evidence; // attempts that the estimate rests on
 
   /**
    * Learns that the bucket was empty at {@code start}, which is after the last such moment.
@@ -89,14 +89,14 @@ final class RefillEstimator {
     System.arraycopy(passed, moments, passed, 0, size + 1);
   }
 
-  /** The refill a second; not a number while there are no two moments. */
-  double perSecond() {
-    return perSecond;
+  /** Whether there is an estimate: from the second moment on. */
+  boolean isKnown() {
+    return !Double.isNaN(perSecond);
   }
 
-  /** The number of attempts that the estimate rests on. */
-  int evidence() {
-    return evidence;
+  /** The refill a second. */
+  double perSecond() {
+    return perSecond;
   }
 
   private void estimate() {
@@ -104,28 +104,28 @@ final class RefillEstimator {
       return;
     }
     int last = settled - 1;
-    if (idle[last]) {
+    if (idle[last] && perSecond > 0) {
       double bound = (passed[last] - 1) / seconds(last - 1, last);
-      if (!(bound < perSecond)) {
+      if (bound > perSecond) {
         perSecond = bound;
         evidence = Math.max(1, passed[last] - 1);
       }
       return;
     }
     int from = last;
-    int between = 0;
-    while (from > 0 && !idle[from] && between < ENOUGH) {
+    long between = 0;
+    do {
       between += passed[from];
       from--;
-    }
+    } while (from > 0 && !idle[from] && between < ENOUGH);
     if (between >= ENOUGH || evidence < ENOUGH) {
-      perSecond = between / seconds(from, last);
+      perSecond = (between < ENOUGH ? between + 1 : between) / seconds(from, last);
       evidence = between;
     }
   }
 
-  private int passedBetween(int from, int to) {
-    int sum = 0;
+  private long passedBetween(int from, int to) {
+    long sum = 0;
     for (int segment = from + 1; segment <= to; segment++) {
       sum += passed[segment];
     }
