@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * The calls in flight of one {@code flatMapAdaptive}. Its drain loop alone adds and removes, without
- * a lock; any thread may dispose of all.
+ * The calls in flight of one {@code flatMapAdaptive}. Its drain loop alone adds and removes,
+ * without a lock; any thread may dispose of all.
  *
  * <p>Each has a place of its own for as long as it is here, so that whoever looks at all places
- * misses none but one that is being added, of which the drain loop disposes when it sees the cancel.
- * There are at most twice as many places as calls were in flight at once, and 16 at least.
+ * misses none but one that is being added, of which the drain loop disposes when it sees the
+ * cancel. There are at most twice as many places as calls were in flight at once, and 16 at least.
  */
 final class CallsInFlight implements Disposable {
   private volatile AtomicReferenceArray<@Nullable AdaptiveCall<?>> places =

@@ -66,6 +66,7 @@ public final class Limiter {
   private final Ledger ledger;
   private final Set<Waiter> waiting = new LinkedHashSet<>();
   private boolean starving; // on the list of the shared cap
+  private long lastTurn; // of first attempts without a permit
 
   // Owned by whoever grants.
   private final Disposable.Swap alarm = Disposables.swap();
@@ -84,6 +85,7 @@ public final class Limiter {
     this.ledger = new Ledger(spec.limit().get(), spec.rate().get(), cap.cap());
     this.limit = ledger.limit();
     this.lastUse = now();
+    this.lastTurn = lastUse;
   }
 
   /**
@@ -256,13 +258,14 @@ public final class Limiter {
     if (ledger.takeCredit()) {
       return new Turn(0, true);
     }
-    long wait = ledger.nanosUntilStart(now);
+    long wait = Math.max(ledger.nanosUntilStart(now), lastTurn - now);
     if (wait > maxDelayNanos) {
       throw new RejectedExecutionException(
-          "the next turn comes in %s, later than maxDelay %s: %s"
+          "the next turn comes in %s or more, later than maxDelay %s: %s"
               .formatted(Duration.ofNanos(wait), spec.maxDelay(), this));
     }
-    return new Turn(ledger.reserve(now, now) - now, false);
+    lastTurn = ledger.reserve(now, now);
+    return new Turn(lastTurn - now, false);
   }
 
   /** A first attempt's wait in nanoseconds, and whether it is that of a call under a permit. */
