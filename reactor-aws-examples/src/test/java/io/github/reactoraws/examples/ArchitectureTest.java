@@ -63,6 +63,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void simulation_knowsOfTheLibraryOnlyLimitsAndRates() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".examples.simulation..")
+        .should()
+        .onlyDependOnClassesThat(
+            DescribedPredicate.describe(
+                "are the simulation's own, limits, or others'",
+                (JavaClass c) ->
+                    !c.getPackageName().startsWith(ROOT)
+                        || c.getPackageName().equals(ROOT + ".limit")
+                        || c.getPackageName().equals(ROOT + ".examples.simulation")))
+        .check(house);
+  }
+
+  @Test
   void loaders_areOfUseWithoutTheRestOfTheExamples() {
     noClasses()
         .that()
