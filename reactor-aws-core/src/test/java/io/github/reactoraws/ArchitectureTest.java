@@ -42,6 +42,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void connections_standBelowTheOperatorsAndTheLimiters() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".client..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT, ROOT + ".adaptive..")
+        .check(core);
+  }
+
+  @Test
   void frontDoor_isAboveEverything() {
     noClasses()
         .that()
@@ -92,6 +103,17 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".metrics.micrometer")
+        .check(core);
+  }
+
+  @Test
+  void netty_hasOneImporter() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".client..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..", "software.amazon.awssdk.http.nio..")
         .check(core);
   }
 

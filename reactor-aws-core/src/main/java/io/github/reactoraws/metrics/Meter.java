@@ -1,6 +1,6 @@
 package io.github.reactoraws.metrics;
 
-/** Every meter of the stages: its name, its unit and what it counts. */
+/** Every meter of the stages: its name, its unit and what it tells. */
 public enum Meter {
   /** Calls of a batch loader, repeated ones included. */
   BATCH_CALLS("reactoraws.batch.calls", "calls", "Calls of a batch loader"),
@@ -55,6 +55,8 @@ public enum Meter {
     TIMER
   }
 
+  private static final String LIMITERS = "reactoraws.limiter.";
+
   private final Kind kind;
   private final String id;
   private final String unit;
@@ -81,6 +83,16 @@ public enum Meter {
   }
 
   /**
+   * Returns whether the meter is told of one call scope, through {@link Recorder#within}: so it is
+   * with all meters of a limiter, which is of one scope, and with no other.
+   *
+   * @return {@code true} if each scope has its own
+   */
+  public boolean scoped() {
+    return id.startsWith(LIMITERS);
+  }
+
+  /**
    * Returns the meter's name, as Micrometer wants it.
    *
    * @return a dotted name such as {@code reactoraws.batch.calls}
@@ -90,7 +102,7 @@ public enum Meter {
   }
 
   /**
-   * Returns what one of the count is.
+   * Returns what one of the value is.
    *
    * @return a plural noun such as {@code calls}
    */
@@ -99,7 +111,7 @@ public enum Meter {
   }
 
   /**
-   * Returns what the meter counts.
+   * Returns what the meter tells.
    *
    * @return a short description
    */

@@ -29,7 +29,8 @@ public interface Recorder {
   default void time(Meter meter, long nanos) {}
 
   /**
-   * Looks at a value whenever it is asked for, until told to stop.
+   * Looks at a value whenever somebody asks for it, until told to stop. The values of several
+   * watches of one meter in one scope add up.
    *
    * @param meter what the value is; a {@link Meter.Kind#GAUGE}
    * @param value gives the value of the moment; called on any thread, quick and thread-safe
@@ -41,7 +42,7 @@ public interface Recorder {
 
   /**
    * Returns the recorder for what happens in one scope; by default this one, which keeps no scopes
-   * apart.
+   * apart. {@link Meter#scoped()} tells which meters are recorded through it.
    *
    * @param scope whose calls are recorded
    * @return a recorder for that scope

@@ -1,5 +1,6 @@
 package io.github.reactoraws.examples;
 
+import io.github.reactoraws.client.ConnectionPool;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -15,8 +16,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
@@ -35,8 +34,6 @@ import software.amazon.awssdk.services.sts.StsAsyncClient;
 final class Clients implements AutoCloseable {
   private static final int COMPLETION_THREADS =
       Math.max(2, Runtime.getRuntime().availableProcessors());
-  private static final int MOST_WAITING = 10_000; // for a connection
-  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(30);
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CALL_TIMEOUT = Duration.ofMinutes(10); // retries included
 
@@ -48,8 +45,7 @@ final class Clients implements AutoCloseable {
       Schedulers.newParallel("inventory-completion", COMPLETION_THREADS, true);
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Clients::timerThread);
-  private final NetworkThreads network = new NetworkThreads(COMPLETION_THREADS);
-  private final SdkAsyncHttpClient http;
+  private final ConnectionPool connections;
   private final ClientOverrideConfiguration configuration;
 
   /**
@@ -59,13 +55,7 @@ final class Clients implements AutoCloseable {
    */
   Clients(Optional<URI> endpoint, int callsAtOnce, MetricPublisher metrics) {
     this.endpoint = endpoint;
-    this.http =
-        NettyNioAsyncHttpClient.builder()
-            .eventLoopGroup(network.group())
-            .maxConcurrency(callsAtOnce)
-            .maxPendingConnectionAcquires(MOST_WAITING)
-            .connectionAcquisitionTimeout(CONNECTION_WAIT)
-            .build();
+    this.connections = ConnectionPool.builder().maxConnections(callsAtOnce).build();
     this.configuration =
         ClientOverrideConfiguration.builder()
             .retryStrategy(Patience.retryStrategy())
@@ -103,8 +93,7 @@ final class Clients implements AutoCloseable {
   @Override
   public void close() {
     clients.values().forEach(SdkClient::close);
-    http.close();
-    network.close();
+    connections.close();
     timer.shutdownNow();
     completion.dispose();
   }
@@ -122,7 +111,7 @@ final class Clients implements AutoCloseable {
         .region(Region.of(place.region()))
         .credentialsProvider(place.account().credentials())
         .overrideConfiguration(configuration)
-        .httpClient(http)
+        .httpClient(connections.client())
         .asyncConfiguration(
             async ->
                 async.advancedOption(
