@@ -82,8 +82,8 @@ public final class AdaptivePlugin implements SdkPlugin {
   /**
    * Configures a client; the SDK calls it.
    *
-   * @throws IllegalArgumentException if the client has an adaptive retry mode, or this plugin
-   *     already
+   * @throws IllegalArgumentException if the client has an adaptive retry mode, the deprecated
+   *     {@code retryPolicy}, or such a plugin already
    */
   @Override
   public void configureClient(SdkServiceClientConfiguration.Builder config) {
@@ -95,7 +95,12 @@ public final class AdaptivePlugin implements SdkPlugin {
                 .addExecutionInterceptor(new AttemptInterceptor(limiters, account)));
   }
 
+  @SuppressWarnings("deprecation") // the class is deprecated, and still heeded by the SDK
   private static RetryStrategy strategyOf(ClientOverrideConfiguration override) {
+    if (override.retryPolicy().isPresent()) {
+      throw new IllegalArgumentException(
+          "retryPolicy must not be set, whose attempts cannot be paced; retryStrategy is right");
+    }
     Optional<RetryStrategy> set = override.retryStrategy();
     if (set.isEmpty()) {
       RetryMode mode = RetryMode.defaultRetryMode();
