@@ -40,22 +40,19 @@ public final class AdaptiveTimeline {
   public static void main(String... args) {
     Path file = Path.of(args.length > 0 ? args[0] : "adaptive.png");
     List<AdaptiveChart.Point> points = watch(LENGTH);
-    AdaptiveChart.write(
-        file, "DescribeStateMachine: 200 calls at once, then 20 a second", points);
+    AdaptiveChart.write(file, "DescribeStateMachine: 200 calls at once, then 20 a second", points);
     System.out.println("wrote " + file);
   }
 
   /** What a greedy pipeline's limiter shows, each quarter of a second. */
   static List<AdaptiveChart.Point> watch(Duration length) {
     TimelineRecorder recorder = new TimelineRecorder();
-    LimiterSpec spec =
-        LimiterSpec.builder().maxInFlight(CONNECTIONS).recorder(recorder).build();
+    LimiterSpec spec = LimiterSpec.builder().maxInFlight(CONNECTIONS).recorder(recorder).build();
     AdaptivePlugin plugin = AdaptivePlugin.of(Limiters.of(spec));
     try (Simulator aws = Simulator.builder().latency(Latency.fixed(LATENCY)).start();
         ConnectionPool connections = ConnectionPool.builder().maxConnections(CONNECTIONS).build();
         SfnAsyncClient states =
-            aws.configure(
-                    SfnAsyncClient.builder(), aws.accounts().get(0), aws.regions().get(0))
+            aws.configure(SfnAsyncClient.builder(), aws.accounts().get(0), aws.regions().get(0))
                 .httpClient(connections.client())
                 .addPlugin(plugin)
                 .build()) {

@@ -1,5 +1,8 @@
 package io.github.reactoraws.examples;
 
+import io.github.reactoraws.adaptive.AdaptivePlugin;
+import io.github.reactoraws.adaptive.LimiterSpec;
+import io.github.reactoraws.adaptive.Limiters;
 import io.github.reactoraws.client.ConnectionPool;
 import java.net.URI;
 import java.time.Duration;
@@ -28,8 +31,9 @@ import software.amazon.awssdk.services.sts.StsAsyncClient;
 /**
  * The SDK clients of one run: one for each service and place, made when it is first asked for.
  *
- * <p>All share one connection pool, the threads that complete calls and the one that times retries.
- * Thread-safe. Memory: a client for each service and place that was asked for.
+ * <p>All share one connection pool, the limiters that pace their calls, the threads that complete
+ * calls and the one that times retries. Thread-safe. Memory: a client for each service and place
+ * that was asked for.
  */
 final class Clients implements AutoCloseable {
   private static final int COMPLETION_THREADS =
@@ -46,6 +50,7 @@ final class Clients implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Clients::timerThread);
   private final ConnectionPool connections;
+  private final AdaptivePlugin plugin;
   private final ClientOverrideConfiguration configuration;
 
   /**
@@ -56,6 +61,8 @@ final class Clients implements AutoCloseable {
   Clients(Optional<URI> endpoint, int callsAtOnce, MetricPublisher metrics) {
     this.endpoint = endpoint;
     this.connections = ConnectionPool.builder().maxConnections(callsAtOnce).build();
+    this.plugin =
+        AdaptivePlugin.of(Limiters.of(LimiterSpec.builder().maxInFlight(callsAtOnce).build()));
     this.configuration =
         ClientOverrideConfiguration.builder()
             .retryStrategy(Patience.retryStrategy())
@@ -112,6 +119,7 @@ final class Clients implements AutoCloseable {
         .credentialsProvider(place.account().credentials())
         .overrideConfiguration(configuration)
         .httpClient(connections.client())
+        .addPlugin(plugin.inAccount(place.account().id()))
         .asyncConfiguration(
             async ->
                 async.advancedOption(

@@ -37,6 +37,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
+import reactor.util.context.Context;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -242,7 +243,9 @@ class AdaptivePluginTest {
       var keys =
           Map.of(
               "images",
-              KeysAndAttributes.builder().keys(Map.of("id", AttributeValue.fromS("none"))).build());
+              KeysAndAttributes.builder()
+                  .keys(List.of(Map.of("id", AttributeValue.fromS("none"))))
+                  .build());
 
       AwsCall.of(() -> s3.listBuckets()).block(LONGEST);
       AwsCall.of(() -> tables.batchGetItem(r -> r.requestItems(keys)))
@@ -321,7 +324,7 @@ class AdaptivePluginTest {
       }
 
       awaitIdle(limiter);
-      assertThat(limiter.tryAcquire()).isPresent();
+      assertThat(limiter.permits(Context.empty()).tryAcquire()).isPresent();
     }
 
     @Test

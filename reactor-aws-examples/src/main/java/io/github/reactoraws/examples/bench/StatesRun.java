@@ -88,7 +88,8 @@ final class StatesRun implements AutoCloseable {
 
   /** Describes one state machine again and again, for as long as {@code goesOn}. */
   Cost describeWhile(BooleanSupplier goesOn) {
-    String arn = machines().map(StateMachineListItem::stateMachineArn).blockFirst();
+    String arn =
+        machines().map(StateMachineListItem::stateMachineArn).next().blockOptional().orElseThrow();
     return costOf(0, describe(Flux.just(arn).repeat(goesOn)));
   }
 

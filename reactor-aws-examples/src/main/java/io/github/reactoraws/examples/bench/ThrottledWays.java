@@ -31,6 +31,7 @@ final class ThrottledWays {
   private final List<Cost> fixed;
   private final List<Cost> peers;
 
+  @SuppressWarnings("deprecation") // the older adaptive mode is deprecated, not gone
   private ThrottledWays(BenchReport report, String work, Function<StatesRun, Cost> run) {
     this.report = report;
     this.work = work;
@@ -68,7 +69,6 @@ final class ThrottledWays {
         .exactly(work + ": results of ours", ways.ours.results(), ways.ours.asked());
   }
 
-  @SuppressWarnings("deprecation") // the older adaptive mode is deprecated, not gone
   private static Stream<CallWay> ways(RetryMode mode) {
     return Stream.of(new FixedWay(16, mode), new FixedWay(StatesRun.CONNECTIONS, mode));
   }
