@@ -43,7 +43,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
    * `Mono.just` brings it, needs no permit.
    */
 
-  private static final int MOST_HELD = 256; // results that wait for those ahead of them
+  private static final int MOST_HELD = 256; // results in line; beyond, no call starts
   private static final int MOST_FAILURES = 1_000; // kept for the end, where errors are delayed
 
   private final CoreSubscriber<? super R> downstream;
@@ -353,6 +353,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
     Throwable refusal = permit.failure();
     if (refusal != null) {
       terminate(refusal);
+      return null;
     }
     return permit.take();
   }

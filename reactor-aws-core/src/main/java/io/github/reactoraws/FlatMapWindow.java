@@ -5,7 +5,8 @@ package io.github.reactoraws;
  * than downstream has asked for, nor than the limit lets be in flight. Not thread-safe.
  *
  * <p>A call takes its place from its start until its result has left or turned out to be none. In
- * order, results wait for those ahead of them; at most {@code maxHeld} do.
+ * order, results wait for those ahead of them: {@code maxHeld} and those of the calls in flight by
+ * then, for no call starts beyond.
  */
 final class FlatMapWindow {
   private final int maxHeld;

@@ -253,8 +253,8 @@ public final class Stages {
 
   /**
    * Does as {@link #flatMapAdaptive(Function, Limiter)}, but keeps the order of the elements:
-   * results that come early wait for those ahead of them, 256 at most. An error of a call comes
-   * when its turn has come.
+   * results that come early wait for those ahead of them, at most 256 and as many as the limit. An
+   * error of a call comes when its turn has come.
    *
    * @param call makes the call of an element
    * @param limiter grants the permits

@@ -73,7 +73,7 @@ public final class AdaptivePlugin implements SdkPlugin {
    *
    * @param client a client with this plugin
    * @param operation the operation's name, such as {@code DescribeInstances}
-   * @return its limiter
+   * @return its limiter; one for all operations that AWS throttles together
    */
   public Limiter limiter(AwsClient client, String operation) {
     return limiters.of(CallScope.of(client, operation).inAccount(account));
@@ -82,6 +82,7 @@ public final class AdaptivePlugin implements SdkPlugin {
   /**
    * Configures a client; the SDK calls it.
    *
+   * @param config that of the client
    * @throws IllegalArgumentException if the client has an adaptive retry mode, the deprecated
    *     {@code retryPolicy}, or such a plugin already
    */

@@ -15,7 +15,6 @@ import software.amazon.awssdk.regions.Region;
 
 /** Finds the limiter of each call, and tells when an attempt starts. */
 final class AttemptInterceptor implements ExecutionInterceptor {
-  private static final String NO_REGION = "none";
   private static final ExecutionAttribute<PluggedCall> CALL =
       new ExecutionAttribute<>("reactoraws.PluggedCall");
 
@@ -40,21 +39,21 @@ final class AttemptInterceptor implements ExecutionInterceptor {
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
-    told(attributes, PluggedCall::attemptStarts);
+    tell(attributes, PluggedCall::attemptStarts);
   }
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    told(attributes, call -> call.attemptEnds(Outcome.SUCCEEDED));
+    tell(attributes, call -> call.attemptEnds(Outcome.SUCCEEDED));
   }
 
   /** The end of a call that was cancelled, of which the retry strategy may hear nothing. */
   @Override
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-    told(attributes, call -> call.attemptEnds(Outcomes.of(context.exception())));
+    tell(attributes, call -> call.attemptEnds(Outcomes.of(context.exception())));
   }
 
-  private void told(ExecutionAttributes attributes, Consumer<PluggedCall> event) {
+  private void tell(ExecutionAttributes attributes, Consumer<PluggedCall> event) {
     PluggedCall call = attributes.getAttribute(CALL);
     if (call != null) {
       event.accept(call);
@@ -66,7 +65,7 @@ final class AttemptInterceptor implements ExecutionInterceptor {
     Region region = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
     return new CallScope(
         account,
-        region == null ? NO_REGION : region.id(),
+        region == null ? CallScope.NO_REGION : region.id(),
         attributes.getAttribute(AwsSignerExecutionAttribute.SERVICE_SIGNING_NAME),
         attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
   }

@@ -91,7 +91,8 @@ public final class Limiter {
   /**
    * Makes a limiter that stands alone; {@link Limiters} makes one for each scope.
    *
-   * @param spec its bounds and algorithms
+   * @param spec its bounds and algorithms; its recorder is told of this limiter alone, so where
+   *     scopes are kept apart let it be {@link Recorder#within} that of the calls
    * @return a new limiter, which shares nothing with others
    */
   public static Limiter of(LimiterSpec spec) {
@@ -222,7 +223,7 @@ public final class Limiter {
     if (outcome == Outcome.IGNORED) {
       giveBack(); // without a look at the clock, which costs more than all the rest
     } else {
-      end(permit.sample(now(), outcome));
+      learn(permit, outcome);
     }
     if (!permit.isNested()) {
       cap.giveBack();
@@ -234,9 +235,11 @@ public final class Limiter {
     ledger.giveBack();
   }
 
-  private void end(Sample sample) {
+  private void learn(Permit permit, Outcome outcome) {
+    Sample sample;
     boolean learned;
     synchronized (this) {
+      sample = permit.sample(now(), outcome); // in here, so that times do not go back
       ledger.giveBack();
       learned = ledger.learnIfUntold(sample);
       limit = ledger.limit();
@@ -249,7 +252,7 @@ public final class Limiter {
   /**
    * The turn of the first attempt of a call.
    *
-   * @return how long it must wait; nothing if a permit has paid for it
+   * @return how long it must wait, and whether a permit has paid for it
    * @throws RejectedExecutionException if it would have to wait for too long
    */
   synchronized Turn firstAttempt() {
@@ -284,8 +287,9 @@ public final class Limiter {
 
   /** An attempt has ended. */
   void attemptEnds(Attempt attempt, Outcome outcome) {
-    Sample sample = attempt.sample(now(), outcome);
+    Sample sample;
     synchronized (this) {
+      sample = attempt.sample(now(), outcome);
       ledger.attemptEnds(attempt.underPermit(), sample);
       limit = ledger.limit();
     }
@@ -308,7 +312,7 @@ public final class Limiter {
     recorder.count(Meter.LIMITER_ATTEMPTS, 1);
     if (sample.outcome() == Outcome.THROTTLED) {
       recorder.count(Meter.LIMITER_THROTTLED, 1);
-    } else {
+    } else if (sample.outcome() == Outcome.SUCCEEDED) {
       recorder.time(Meter.LIMITER_LATENCY, sample.latencyNanos());
     }
   }
@@ -410,8 +414,9 @@ public final class Limiter {
   /** Sees to it that somebody comes back when the rate lets the first in the line start. */
   private void setAlarm() {
     long due;
-    long now = now();
+    long now;
     synchronized (this) {
+      now = now();
       if (waiting.isEmpty() || ledger.isFull()) {
         return; // who ends a permit comes back
       }

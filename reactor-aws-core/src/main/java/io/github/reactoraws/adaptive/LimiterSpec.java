@@ -114,7 +114,7 @@ public record LimiterSpec(
 
     /**
      * Sets how many calls may be in flight at most, of all limiters that share this; make it the
-     * size of the clients' connection pool.
+     * size of the clients' connection pool, {@code maxConnections} of a {@code ConnectionPool}.
      *
      * @param calls 1 or more; 50 by default, as many as connections in the SDK's own pool
      * @return this builder

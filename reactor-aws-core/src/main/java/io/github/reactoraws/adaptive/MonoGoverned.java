@@ -52,6 +52,7 @@ final class MonoGoverned<T> extends MonoOperator<T, T> {
     private volatile @Nullable Permit permit;
     private volatile @Nullable Subscription upstream;
     private volatile boolean cancelled;
+    private @Nullable Thread beginner; // inside of the call's subscribe
     private boolean asked; // by downstream
     private boolean done;
 
@@ -78,7 +79,9 @@ final class MonoGoverned<T> extends MonoOperator<T, T> {
       if (cancelled) {
         letGo();
       } else {
+        beginner = Thread.currentThread();
         source.subscribe(this);
+        beginner = null;
       }
     }
 
@@ -146,7 +149,9 @@ final class MonoGoverned<T> extends MonoOperator<T, T> {
       }
       done = true;
       Permit held = permit;
-      if (held != null) {
+      if (held != null && beginner == Thread.currentThread()) {
+        held.cancelled(); // answered at once, and so by no server: its latency tells nothing
+      } else if (held != null) {
         held.succeeded();
       }
       downstream.onComplete();

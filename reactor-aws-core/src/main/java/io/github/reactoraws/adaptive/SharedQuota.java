@@ -4,8 +4,8 @@ import io.github.reactoraws.call.CallScope;
 import java.util.Set;
 
 /**
- * Operations that AWS throttles together. Lambda gives GetFunction and Invoke quotas of their own,
- * and one of 15 calls a second to the rest of its control plane.
+ * Operations that AWS throttles together. Lambda gives GetFunction, GetPolicy and the three ways to
+ * invoke quotas of their own, and one of 15 calls a second to the rest of its control plane.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
  *     quotas</a>

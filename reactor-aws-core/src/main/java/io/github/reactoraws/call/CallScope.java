@@ -11,12 +11,16 @@ import software.amazon.awssdk.regions.Region;
  * @param region the region's id, such as {@code eu-west-1}
  * @param service the service's signing name, such as {@code ec2}, {@code states} or {@code
  *     monitoring}
- * @param operation the operation's name, such as {@code DescribeInstances}
+ * @param operation the operation's name, such as {@code DescribeInstances}, or that of a group of
+ *     operations with one quota
  */
 public record CallScope(String account, String region, String service, String operation) {
 
   /** Stands for the account of the client's credentials, where nobody has told its id. */
   public static final String CALLERS_ACCOUNT = "caller";
+
+  /** Stands for the region of a client that has none. */
+  public static final String NO_REGION = "none";
 
   /**
    * Checks the parts.
@@ -47,7 +51,8 @@ public record CallScope(String account, String region, String service, String op
    */
   public static CallScope of(AwsClient client, String operation) {
     Region region = client.serviceClientConfiguration().region();
-    return new CallScope(CALLERS_ACCOUNT, region.id(), client.serviceName(), operation);
+    return new CallScope(
+        CALLERS_ACCOUNT, region == null ? NO_REGION : region.id(), client.serviceName(), operation);
   }
 
   /**

@@ -18,15 +18,15 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
  * }</pre>
  *
  * <p><b>Size:</b> {@code maxConnections} is the most calls that all stages over these clients may
- * have in flight together: the cap of their limiters. The SDK keeps that many connections for each
- * endpoint, so no endpoint can be asked for more than it has, and 'Acquire operation took longer
- * than the configured maximum time' cannot come from the stages. They wait for a connection only
- * while it is opened, or handed back by the call before: the SDK ends a call a moment before it
- * hands back the connection, and closes that of a cancelled call. A repetition by the SDK belongs
- * to its call and needs no connection beyond it. Calls outside the stages come on top and may wait,
- * at most {@code maxWaiting} at an endpoint for {@code acquireTimeout}. So may all where a call's
- * answer is streamed, as S3 objects can be: such a call ends before its body does, which keeps the
- * connection until it is read or cancelled. Give those a pool of their own.
+ * have in flight together: the cap of their limiters, {@code maxInFlight}. The SDK keeps that many
+ * connections for each endpoint, so no endpoint can be asked for more than it has, and 'Acquire
+ * operation took longer than the configured maximum time' cannot come from the stages. They wait
+ * for a connection only while it is opened, or handed back by the call before: the SDK ends a call
+ * a moment before it hands back the connection, and closes that of a cancelled call. A repetition
+ * by the SDK belongs to its call and needs no connection beyond it. Calls outside the stages come
+ * on top and may wait, at most {@code maxWaiting} at an endpoint for {@code acquireTimeout}. So may
+ * all where a call's answer is streamed, as S3 objects can be: such a call ends before its body
+ * does, which keeps the connection until it is read or cancelled. Give those a pool of their own.
  *
  * <p><b>Connections:</b> HTTP/1.1, kept alive, closed after five seconds without use. At once open
  * are the calls in flight and, for those five seconds, what was in use before at each endpoint.

@@ -10,12 +10,12 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 /**
- * The event loops of the HTTP client, which would keep its own ones for two idle seconds at the
- * end, and the sockets on them.
+ * The threads of the HTTP client, and the sockets that they serve. They are ours because the SDK's
+ * own take two idle seconds to close.
  */
 final class EventLoops implements AutoCloseable {
   private static final String THREADS = "reactoraws-http";
-  // For the last news that loops send each other of the connections that were closed.
+  // For the loops to tell each other of the connections that they have closed.
   private static final long QUIET_MILLIS = 100;
   private static final long LONGEST_CLOSE_MILLIS = 5_000;
 

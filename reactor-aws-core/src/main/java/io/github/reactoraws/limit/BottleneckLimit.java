@@ -14,7 +14,7 @@ final class BottleneckLimit implements Limit {
    * limit grows by one for each 30 answers, so by a share of it in each round trip: slowly on
    * purpose, for when a token bucket runs dry, all in flight are throttled at once, and by then there
    * were as many answers as the bucket held. Where a limit of more than 16 brings no throttles, there
-   * is no such bucket, and it grows faster. The target is a factor of the limit, so however fast that
+   * is hardly such a bucket, and it grows faster. The target is a factor of the limit, so however fast that
    * grows, it is a tenth above what the last round has shown at most. Above the target, the limit
    * goes halfway there after each round.
    *
@@ -22,7 +22,8 @@ final class BottleneckLimit implements Limit {
    * the server is for fewer calls, not what it could bear.
    *
    * The unloaded latency is the least of the last rounds. A limit that keeps a short queue would
-   * never see it again; so each 10 s the limit is lowered until one round of calls has started and
+   * never see it again; so each 10 s the limit is lowered, far enough for a queue of
+   * the headroom to empty, until one round of calls has started and
    * ended with less in flight, which is BBR's ProbeRTT. That is also how a limit that was far too
    * high from the start comes down, by a quarter each time.
    *

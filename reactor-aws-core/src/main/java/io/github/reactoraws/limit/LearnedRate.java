@@ -8,8 +8,9 @@ final class LearnedRate implements Rate {
    * bucket is empty, and how fast it is refilled is not known yet. After a pause, in which the
    * answers of the attempts in flight come in, the pace grows fourfold each half second until the
    * next throttle; what the server saves up meanwhile is not lost, for the pace soon exceeds any
-   * refill. From the second throttle on there is an estimate of the refill, and the pace follows the
-   * curve around it, which begins anew with each throttle.
+   * refill. From the second throttle on, once what had started before it is known, there is an
+   * estimate of the refill (until then the search begins again at a quarter of where it was), and the
+   * pace follows the curve around it, which begins anew with each throttle.
    *
    * A throttle of an attempt that started before the last one was known is old news: several
    * attempts meet the same empty bucket.

@@ -28,12 +28,13 @@ public enum Meter {
   LIMITER_ATTEMPTS("reactoraws.limiter.attempts", "attempts", "Attempts of calls"),
   /** Attempts that AWS throttled. */
   LIMITER_THROTTLED("reactoraws.limiter.throttled", "attempts", "Attempts that were throttled"),
-  /** How long attempts took that AWS answered. */
+  /** How long attempts took that succeeded. */
   LIMITER_LATENCY(Kind.TIMER, "reactoraws.limiter.latency", "seconds", "Latency of an attempt"),
   /** How many calls may be in flight. */
   LIMITER_LIMIT(Kind.GAUGE, "reactoraws.limiter.limit", "calls", "Calls that may be in flight"),
   /** How many attempts may start a second; not a number while no throttle has taught it. */
-  LIMITER_RATE(Kind.GAUGE, "reactoraws.limiter.rate", "attempts", "Starts allowed a second"),
+  LIMITER_RATE(
+      Kind.GAUGE, "reactoraws.limiter.rate", "attempts per second", "Starts allowed a second"),
   /** How many calls are in flight. */
   LIMITER_IN_FLIGHT(Kind.GAUGE, "reactoraws.limiter.in.flight", "calls", "Calls in flight"),
   /** How many calls wait for their turn. */

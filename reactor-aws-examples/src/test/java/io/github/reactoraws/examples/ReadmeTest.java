@@ -34,6 +34,7 @@ class ReadmeTest {
       import io.github.reactoraws.*;
       import io.github.reactoraws.adaptive.*;
       import io.github.reactoraws.call.*;
+      import io.github.reactoraws.client.*;
       import java.time.Duration;
       import java.util.*;
       import java.util.concurrent.atomic.*;
