@@ -80,7 +80,9 @@ final class AdaptiveCall<R> implements CoreSubscriber<R>, Disposable, Scannable 
 
   @Override
   public void onNext(R result) {
-    if (ended || value != null) {
+    if (isDisposed()) {
+      Operators.onDiscard(result, currentContext());
+    } else if (ended || value != null) {
       Operators.onNextDropped(result, currentContext());
     } else {
       value = result;

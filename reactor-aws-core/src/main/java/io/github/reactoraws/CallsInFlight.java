@@ -24,7 +24,7 @@ final class CallsInFlight implements Disposable {
     }
     int place = free[used++];
     call.place(place);
-    places.lazySet(place, call);
+    places.set(place, call); // seen by a cancel, or the cancel is seen
   }
 
   void remove(AdaptiveCall<?> call) {

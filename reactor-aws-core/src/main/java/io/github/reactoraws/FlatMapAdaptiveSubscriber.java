@@ -287,6 +287,9 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
         begin(call, permit);
       }
     }
+    if (awaited != null) {
+      leaveLine(); // what waited for a permit may not start any more
+    }
   }
 
   /** The call of the element that waits first; {@code null} if it has none, and is gone. */
@@ -387,7 +390,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   private void settle(AdaptiveCall<R> call) {
     window.settle();
     call.settle();
-    if (!ordered) {
+    if (!ordered || line.isEmpty()) { // it is empty if all was let go
       leave(call);
       return;
     }
@@ -465,7 +468,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   }
 
   private void terminate(Throwable thrown) {
-    if (terminated) {
+    if (terminated || cancelled) {
       Operators.onErrorDropped(thrown, currentContext());
       return;
     }
@@ -491,11 +494,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   private void letGo() {
     inFlight.dispose();
     inFlight.clear();
-    AwaitedPermit permit = awaited;
-    if (permit != null) {
-      awaited = null;
-      permit.cancel();
-    }
+    leaveLine();
     discardWaiting();
     Operators.onDiscardQueueWithClear(arrivals, currentContext(), null);
     for (AdaptiveCall<R> call = answers.poll(); call != null; call = answers.poll()) {
@@ -503,19 +502,31 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
     }
     for (AdaptiveCall<R> call = line.poll(); call != null; call = line.poll()) {
       if (call.isSettled()) {
-        Operators.onDiscard(call.value(), currentContext());
+        discard(call);
       }
+    }
+  }
+
+  private void leaveLine() {
+    AwaitedPermit permit = awaited;
+    if (permit != null) {
+      awaited = null;
+      permit.cancel();
     }
   }
 
   private void settleUnwanted(AdaptiveCall<R> call) {
     if (!call.isSettled()) {
       call.settle();
-      Operators.onDiscard(call.value(), currentContext());
-      Throwable thrown = call.failure();
-      if (thrown != null) {
-        Operators.onErrorDropped(thrown, currentContext());
-      }
+      discard(call);
+    }
+  }
+
+  private void discard(AdaptiveCall<R> call) {
+    Operators.onDiscard(call.value(), currentContext());
+    Throwable thrown = call.failure();
+    if (thrown != null) {
+      Operators.onErrorDropped(thrown, currentContext());
     }
   }
 

@@ -219,8 +219,9 @@ public final class Stages {
    * java.util.concurrent.RejectedExecutionException} if more pipelines than {@link
    * io.github.reactoraws.adaptive.LimiterSpec#maxWaiting()} wait for the limiter. <b>Threads:</b>
    * adds none: results leave on the thread of a call, of upstream, or of whoever asks; calls begin
-   * there too, or on the thread that frees a permit, or on the limiter's scheduler. <b>Context:</b>
-   * reaches the calls. <b>Discard:</b> elements that wait, and results that come after the end.
+   * there too, or on the thread that frees a permit, or on the limiter's scheduler. A downstream
+   * that blocks there holds up the other pipelines of the limiter. <b>Context:</b> reaches the
+   * calls. <b>Discard:</b> elements that wait, and results that come after the end.
    *
    * @param call makes the call of an element: a {@link Mono} that does nothing before it is
    *     subscribed to, as {@link io.github.reactoraws.call.AwsCall#of} makes it

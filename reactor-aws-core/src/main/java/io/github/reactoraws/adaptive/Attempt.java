@@ -30,6 +30,7 @@ final class Attempt {
   }
 
   Sample sample(long endNanos, Outcome outcome) {
-    return new Sample(startNanos, endNanos, inFlight, outcome);
+    long end = Math.max(0, endNanos - startNanos) + startNanos; // a clock may step back
+    return new Sample(startNanos, end, inFlight, outcome);
   }
 }

@@ -6,6 +6,7 @@ import io.github.reactoraws.metrics.Meter;
 import io.github.reactoraws.metrics.Recorder;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,12 +40,15 @@ import reactor.util.context.Context;
  * one of this scope, and otherwise each call under a permit, whose repetitions inside the SDK
  * nobody sees then.
  *
- * <p><b>Order:</b> first come, first served. <b>Memory:</b> {@link LimiterSpec#maxWaiting()}
- * waiters; one more fails with {@link RejectedExecutionException}. <b>Cancel:</b> a waiter leaves
- * the line. <b>Threads:</b> a permit is granted on the thread that asks, that ends another, or, if
- * the rate made it wait, on the spec's scheduler; one after another, never two at once, so whoever
- * is granted one must not block. The books are kept in short synchronized sections, which call out
- * to the clock, the limit and the rate only.
+ * <p><b>Order:</b> first come, first served, but for two: a call that is under a permit of another
+ * limiter goes first, since others wait for what it holds; and calls of clients with the plugin
+ * that are under no permit do not stand in this line: they take turns of the rate ahead of it, and
+ * under a steady load of them those who wait here may wait long. <b>Memory:</b> {@link
+ * LimiterSpec#maxWaiting()} waiters; one more fails with {@link RejectedExecutionException}.
+ * <b>Cancel:</b> a waiter leaves the line. <b>Threads:</b> a permit is granted on the thread that
+ * asks, that ends another, or, if the rate made it wait, on the spec's scheduler; one after
+ * another, never two at once, so whoever is granted one must not block. The books are kept in short
+ * synchronized sections, which call out to the clock, the limit and the rate only.
  *
  * <p>Thread-safe; made to be shared.
  */
@@ -56,6 +60,8 @@ public final class Limiter {
    * a recursion as deep as the line is long is a loop.
    */
 
+  private static final long NEAR_NANOS = 100_000; // alarms so near to each other are one
+
   private final LimiterSpec spec;
   private final SharedCap cap;
   private final Recorder recorder;
@@ -64,12 +70,16 @@ public final class Limiter {
 
   // Guarded by this.
   private final Ledger ledger;
-  private final Set<Waiter> waiting = new LinkedHashSet<>();
+  private final Set<Waiter> nestedLine = new LinkedHashSet<>(); // calls under a permit already
+  private final Set<Waiter> line = new LinkedHashSet<>(); // all others
+  private boolean heldByRate; // whoever was last refused a permit
+  private long heldUntil;
   private boolean starving; // on the list of the shared cap
   private long lastTurn; // of first attempts without a permit
 
   // Owned by whoever grants.
   private final Disposable.Swap alarm = Disposables.swap();
+  private @Nullable Long due; // when the rate lets the first in the line start
   private long alarmDue;
   private volatile boolean alarmIsSet; // until it rings
 
@@ -213,9 +223,10 @@ public final class Limiter {
 
   void leave(Waiter waiter) {
     synchronized (this) {
-      waiting.remove(waiter);
-      waitingCount = waiting.size();
+      lineOf(waiter).remove(waiter);
+      countWaiting();
     }
+    grantIfAsked(); // it may have stood in the way of one who needs less
   }
 
   /** Ends a permit. */
@@ -274,10 +285,13 @@ public final class Limiter {
   /** A first attempt's wait in nanoseconds, and whether it is that of a call under a permit. */
   record Turn(long nanos, boolean underPermit) {}
 
-  /** How long a repetition must wait that may begin after {@code backoff}; both in nanoseconds. */
+  /**
+   * How long a repetition must wait that may begin after {@code backoff}, longer by {@code
+   * maxDelay} at most; both in nanoseconds.
+   */
   synchronized long repetition(long backoff) {
     long now = now();
-    return ledger.reserve(now, now + backoff) - now;
+    return Math.min(ledger.reserve(now, now + backoff) - now, backoff + maxDelayNanos);
   }
 
   /** An attempt starts. */
@@ -317,21 +331,21 @@ public final class Limiter {
     }
   }
 
-  /** A permit, if one is free and nobody waits for it. */
+  /** A permit, if one is free and nobody is ahead. */
   synchronized @Nullable Permit tryStart(boolean nested) {
-    return waiting.isEmpty() ? start(nested) : null;
+    return nestedLine.isEmpty() && (nested || line.isEmpty()) ? start(nested) : null;
   }
 
-  /** A permit, if nobody is ahead; otherwise {@code waiter} stands at the end of the line. */
+  /** A permit, if nobody is ahead; otherwise {@code waiter} stands at the end of its line. */
   private @Nullable Permit startOrJoin(Waiter waiter) {
     synchronized (this) {
       Permit permit = tryStart(waiter.isNested());
       if (permit != null) {
         return permit;
       }
-      if (waiting.size() < spec.maxWaiting()) {
-        waiting.add(waiter);
-        waitingCount = waiting.size();
+      if (waitingCount < spec.maxWaiting()) {
+        lineOf(waiter).add(waiter);
+        countWaiting();
         return null;
       }
     }
@@ -341,12 +355,27 @@ public final class Limiter {
     return null;
   }
 
+  private Set<Waiter> lineOf(Waiter waiter) {
+    return waiter.isNested() ? nestedLine : line;
+  }
+
+  private void countWaiting() {
+    waitingCount = nestedLine.size() + line.size();
+  }
+
   private @Nullable Permit start(boolean nested) {
+    heldByRate = false;
     if (ledger.isFull()) {
       return null;
     }
     long now = now();
-    if (ledger.nanosUntilStart(now) > 0 || !(nested || takeShare())) {
+    long wait = ledger.nanosUntilStart(now);
+    if (wait > 0) {
+      heldByRate = true;
+      heldUntil = now + wait;
+      return null;
+    }
+    if (!nested && !takeShare()) {
       return null;
     }
     lastUse = now;
@@ -376,12 +405,22 @@ public final class Limiter {
     }
     int missed = 1;
     do {
-      for (Granted next = next(); next != null; next = next()) {
-        grant(next);
+      try {
+        grantAll();
+      } catch (Throwable thrown) { // of a limit, a rate or a clock that is not ours
+        refuseAll(thrown);
       }
-      setAlarm();
       missed = granting.addAndGet(-missed);
     } while (missed != 0);
+  }
+
+  private void grantAll() {
+    for (Granted next = next(); next != null; next = next()) {
+      grant(next);
+    }
+    if (due != null) {
+      setAlarm(due);
+    }
   }
 
   /** Whatever a waiter throws is not the next one's concern. */
@@ -395,41 +434,40 @@ public final class Limiter {
 
   private record Granted(Waiter waiter, Permit permit) {}
 
-  /** The first in the line with its permit, if there is one for it. */
+  /**
+   * The first in the line with its permit, if there is one for it; if the rate holds it up, it is
+   * noted when it is due. Those under a permit already go first: others wait for what they hold.
+   */
   private synchronized @Nullable Granted next() {
-    if (waiting.isEmpty()) {
+    due = null;
+    Set<Waiter> first = nestedLine.isEmpty() ? line : nestedLine;
+    if (first.isEmpty()) {
       return null;
     }
-    Iterator<Waiter> line = waiting.iterator();
-    Waiter first = line.next();
-    Permit permit = start(first.isNested());
+    Iterator<Waiter> each = first.iterator();
+    Waiter waiter = each.next();
+    Permit permit = start(waiter.isNested());
     if (permit == null) {
-      return null;
+      due = heldByRate ? heldUntil : null;
+      return null; // whoever ends a permit comes back, and so does the alarm
     }
-    line.remove();
-    waitingCount = waiting.size();
-    return new Granted(first, permit);
+    each.remove();
+    countWaiting();
+    return new Granted(waiter, permit);
   }
 
-  /** Sees to it that somebody comes back when the rate lets the first in the line start. */
-  private void setAlarm() {
-    long due;
-    long now;
-    synchronized (this) {
-      now = now();
-      if (waiting.isEmpty() || ledger.isFull()) {
-        return; // who ends a permit comes back
-      }
-      due = now + ledger.nanosUntilStart(now);
-    }
-    if (due - now <= 0 || (alarmIsSet && alarmDue - due <= 0)) {
+  /** Sees to it that somebody comes back at {@code time}. */
+  private void setAlarm(long time) {
+    if (alarmIsSet && alarmDue - time < NEAR_NANOS) {
       return;
     }
     alarmIsSet = true;
-    alarmDue = due;
+    alarmDue = time;
     try {
-      alarm.replace(spec.scheduler().schedule(this::ring, due - now, TimeUnit.NANOSECONDS));
+      long wait = Math.max(1, time - now());
+      alarm.replace(spec.scheduler().schedule(this::ring, wait, TimeUnit.NANOSECONDS));
     } catch (RejectedExecutionException closed) {
+      alarmIsSet = false;
       refuseAll(closed);
     }
   }
@@ -439,14 +477,22 @@ public final class Limiter {
     grant();
   }
 
-  private void refuseAll(RejectedExecutionException reason) {
-    List<Waiter> all;
+  private void refuseAll(Throwable reason) {
+    List<Waiter> all = new ArrayList<>();
     synchronized (this) {
-      all = List.copyOf(waiting);
-      waiting.clear();
-      waitingCount = 0;
+      all.addAll(nestedLine);
+      all.addAll(line);
+      nestedLine.clear();
+      line.clear();
+      countWaiting();
     }
-    all.forEach(waiter -> waiter.refuse(reason));
+    for (Waiter waiter : all) {
+      try {
+        waiter.refuse(reason);
+      } catch (Throwable thrown) {
+        Operators.onErrorDropped(thrown, Context.empty());
+      }
+    }
   }
 
   private long now() {

@@ -79,8 +79,18 @@ final class MonoGoverned<T> extends MonoOperator<T, T> {
       if (cancelled) {
         letGo();
       } else {
-        beginner = Thread.currentThread();
+        begin();
+      }
+    }
+
+    /** An error that Reactor takes for fatal is thrown here, and would leave downstream waiting. */
+    private void begin() {
+      beginner = Thread.currentThread();
+      try {
         source.subscribe(this);
+      } catch (Throwable thrown) {
+        onError(thrown);
+      } finally {
         beginner = null;
       }
     }
@@ -124,7 +134,17 @@ final class MonoGoverned<T> extends MonoOperator<T, T> {
       if (cancelled || done) {
         Operators.onDiscard(value, currentContext());
       } else {
+        answered(); // what downstream does with the value is not the call's
         downstream.onNext(value);
+      }
+    }
+
+    private void answered() {
+      Permit held = permit;
+      if (held != null && beginner == Thread.currentThread()) {
+        held.cancelled(); // answered at once, and so by no server: its latency tells nothing
+      } else if (held != null) {
+        held.succeeded();
       }
     }
 
@@ -148,12 +168,7 @@ final class MonoGoverned<T> extends MonoOperator<T, T> {
         return;
       }
       done = true;
-      Permit held = permit;
-      if (held != null && beginner == Thread.currentThread()) {
-        held.cancelled(); // answered at once, and so by no server: its latency tells nothing
-      } else if (held != null) {
-        held.succeeded();
-      }
+      answered();
       downstream.onComplete();
     }
 

@@ -2,6 +2,8 @@ package io.github.reactoraws.adaptive;
 
 import io.github.reactoraws.call.AwsFailure;
 import io.github.reactoraws.limit.Outcome;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** What a failure tells of the server's load. */
 final class Outcomes {
@@ -11,7 +13,18 @@ final class Outcomes {
     return switch (AwsFailure.of(failure)) {
       case THROTTLED -> Outcome.THROTTLED;
       case TRANSIENT -> Outcome.FAILED;
-      default -> Outcome.IGNORED;
+      default -> isAnswer(failure) ? Outcome.SUCCEEDED : Outcome.IGNORED;
     };
+  }
+
+  /**
+   * Whether AWS has answered, if only that the request is wrong: the work is done, the turn used.
+   */
+  private static boolean isAnswer(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : failure;
+    return cause instanceof SdkServiceException;
   }
 }

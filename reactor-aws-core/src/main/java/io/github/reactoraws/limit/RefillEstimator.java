@@ -71,14 +71,25 @@ final class RefillEstimator {
     estimate();
     if (settled > LAST) {
       int from = settled - LAST;
-      if ((passedBetween(from, settled - 1) + 1) / seconds(from, settled - 1)
-          < FALLEN * perSecond) {
+      if (wasBusy(from, settled - 1)
+          && (passedBetween(from, settled - 1) + 1) / seconds(from, settled - 1)
+              < FALLEN * perSecond) {
         forget(from);
         perSecond = Double.NaN;
         evidence = 0;
         estimate();
       }
     }
+  }
+
+  /** Whether the rate held up starts all the time between two moments: else few passed for want. */
+  private boolean wasBusy(int from, int to) {
+    for (int moment = from + 1; moment <= to; moment++) {
+      if (idle[moment]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void forget(int moments) {

@@ -6,6 +6,8 @@ final class Turns {
   private int size;
   private long polled; // the last one that was due
   private boolean anyPolled;
+  private long beyond; // the last one that found no room
+  private boolean anyBeyond;
 
   Turns(int most) {
     this.times = new long[most];
@@ -31,7 +33,7 @@ final class Turns {
 
   /**
    * Takes the first time at {@code earliest} or later with no turn nearer than {@code apart}. If
-   * the turns are full, it is found but not kept.
+   * the turns are full, it is not kept, but the next one keeps away from it all the same.
    */
   long reserve(long earliest, long apart) {
     long at = earliest;
@@ -46,7 +48,11 @@ final class Turns {
       at = times[place] + apart;
       place++;
     }
-    if (!isFull()) {
+    if (isFull()) {
+      at = anyBeyond && at - beyond < apart ? beyond + apart : at;
+      beyond = at;
+      anyBeyond = true;
+    } else {
       System.arraycopy(times, place, times, place + 1, size - place);
       times[place] = at;
       size++;

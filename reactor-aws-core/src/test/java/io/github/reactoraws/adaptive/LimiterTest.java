@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reactoraws.limit.Limits;
 import io.github.reactoraws.limit.Outcome;
+import io.github.reactoraws.limit.Rate;
+import io.github.reactoraws.limit.Sample;
 import io.github.reactoraws.metrics.Meter;
 import io.github.reactoraws.metrics.Recorder;
 import java.time.Duration;
@@ -257,6 +259,90 @@ class LimiterTest {
         .verifyComplete();
     assertThat(cap.tryTake()).isTrue();
     assertThat(cap.tryTake()).isFalse();
+  }
+
+  @Test
+  void callUnderAPermit_passesThoseWhoWaitForTheCap() {
+    SharedCap cap = new SharedCap(1);
+    Limiter one = new Limiter(spec().build(), cap, Recorder.none());
+    Limiter other = new Limiter(spec().build(), cap, Recorder.none());
+    Sinks.One<String> first = Sinks.one();
+    StepVerifier.create(one.govern(first.asMono().then(other.govern(Mono.just("done")))))
+        .then(() -> ask(other))
+        .then(() -> assertThat(granted).isEmpty())
+        .then(() -> first.tryEmitEmpty().orThrow())
+        .expectNext("done")
+        .verifyComplete();
+    assertThat(granted).hasSize(1);
+  }
+
+  @Test
+  void clockThatGoesOnBetweenTwoLooks_leavesNobodyWaiting() {
+    VirtualTimeScheduler drifting = VirtualTimeScheduler.create();
+    Limiter limiter =
+        Limiter.of(spec().rate(() -> new DriftingRate(drifting)).scheduler(drifting).build());
+    ask(limiter);
+    drifting.advanceTimeBy(Duration.ofMillis(1));
+    assertThat(granted).hasSize(1);
+  }
+
+  /** Lets the next start one nanosecond from now, which passes at once. */
+  private record DriftingRate(VirtualTimeScheduler clock) implements Rate {
+    @Override
+    public double perSecond() {
+      return 1;
+    }
+
+    @Override
+    public long nanosUntilStart(long now) {
+      if (now == 0) {
+        clock.advanceTimeBy(Duration.ofNanos(1));
+        return 1;
+      }
+      return 0;
+    }
+
+    @Override
+    public void onStart(long now) {}
+
+    @Override
+    public long reserve(long now, long earliest) {
+      return earliest;
+    }
+
+    @Override
+    public void onSample(Sample sample) {}
+  }
+
+  @Test
+  void governedCallThatThrowsWhenItBegins_failsAndGivesItsPermitBack() {
+    Limiter limiter = limiter();
+    Mono<String> fatal =
+        Mono.from(
+            subscriber -> {
+              throw new LinkageError("boom");
+            });
+    StepVerifier.create(limiter.govern(fatal)).verifyErrorMessage("boom");
+    assertThat(limiter.inFlight()).isZero();
+  }
+
+  @Test
+  void governedCall_endsItsPermitBeforeItsResultIsTold() {
+    Limiter limiter = limiter();
+    Sinks.One<String> answer = Sinks.one();
+    StepVerifier.create(
+            limiter.govern(answer.asMono()).doOnNext(v -> granted.addAll(freeOf(limiter))))
+        .then(() -> answer.tryEmitValue("done").orThrow())
+        .expectNext("done")
+        .verifyComplete();
+    assertThat(granted).hasSize(2);
+  }
+
+  private static List<Permit> freeOf(Limiter limiter) {
+    List<Permit> free = new ArrayList<>();
+    permits(limiter).tryAcquire().ifPresent(free::add);
+    permits(limiter).tryAcquire().ifPresent(free::add);
+    return free;
   }
 
   @Test

@@ -33,12 +33,12 @@ class TurnsTest {
   }
 
   @Test
-  void fullTurns_findATurnButDoNotKeepIt() {
+  void fullTurns_keepNoFurtherOneButKeepThemApart() {
     Turns turns = new Turns(1);
     turns.reserve(100, 10);
     assertThat(turns.isFull()).isTrue();
     assertThat(turns.reserve(100, 10)).isEqualTo(110);
-    assertThat(turns.reserve(100, 10)).isEqualTo(110);
+    assertThat(turns.reserve(100, 10)).isEqualTo(120);
     turns.poll();
     assertThat(turns.isDue(1_000)).isFalse();
   }
