@@ -121,7 +121,8 @@ final class AdaptiveCall<R> implements CoreSubscriber<R>, Disposable, Scannable 
   /** Cancels the call, and gives the permit back; does nothing the second time. */
   @Override
   public void dispose() {
-    if (Operators.terminate(UPSTREAM, this) && permit != null) {
+    Operators.terminate(UPSTREAM, this); // it tells of no success if there is no subscription yet
+    if (permit != null) {
       permit.cancelled();
     }
   }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -406,6 +408,24 @@ class FlatMapAdaptiveTest {
           .verify();
       assertThat(calls.cancelled()).containsExactly("1");
       assertThat(discarded).containsExactly(2, 3);
+      assertThat(limiter.inFlight()).isZero();
+    }
+
+    @Test
+    void cancelWhileACallIsBegun_givesItsPermitBack() {
+      Limiter limiter = limiter(1);
+      TestPublisher<Integer> source = TestPublisher.create();
+      Disposable.Swap pipeline = Disposables.swap();
+      Function<Integer, Mono<String>> call =
+          i ->
+              Mono.defer(
+                  () -> {
+                    pipeline.dispose(); // before the call has told its subscription
+                    return calls.of(i);
+                  });
+      pipeline.update(source.flux().transform(Stages.flatMapAdaptive(call, limiter)).subscribe());
+      source.next(1);
+      assertThat(calls.cancelled()).containsExactly("1");
       assertThat(limiter.inFlight()).isZero();
     }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
@@ -44,6 +46,9 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.Context.BeforeTransmission;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.core.retry.RetryPolicy;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -325,6 +330,37 @@ class AdaptivePluginTest {
 
       awaitIdle(limiter);
       assertThat(limiter.permits(Context.empty()).tryAcquire()).isPresent();
+    }
+
+    @Test
+    void callCancelledAsItsAttemptStarts_leavesNothing() {
+      Simulator aws =
+          simulator(
+              Simulator.builder()
+                  .unthrottled()
+                  .latency(Latency.fixed(LONGEST))
+                  .faults(Faults.none().at(OPERATION, 1, Fault.THROTTLE)));
+      AdaptivePlugin plugin = plugin();
+      AtomicInteger attempts = new AtomicInteger();
+      Disposable.Swap call = Disposables.swap();
+      ExecutionInterceptor canceller =
+          new ExecutionInterceptor() {
+            @Override
+            public void beforeTransmission(
+                BeforeTransmission context, ExecutionAttributes attributes) {
+              if (attempts.incrementAndGet() == 2) {
+                call.dispose();
+              }
+            }
+          };
+      SfnAsyncClient states = states(aws, plugin, o -> o.addExecutionInterceptor(canceller));
+
+      call.update(describe(states, ARN).subscribe());
+
+      Flux.interval(Duration.ZERO, Duration.ofMillis(5))
+          .takeUntil(tick -> attempts.get() == 2)
+          .blockLast(LONGEST);
+      awaitIdle(plugin.limiter(states, OPERATION));
     }
 
     @Test
