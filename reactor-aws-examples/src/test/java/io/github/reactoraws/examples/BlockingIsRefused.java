@@ -19,6 +19,8 @@ public final class BlockingIsRefused implements LauncherSessionListener {
             rules
                 // A client of the SDK that is closed waits for its connections, on Netty's thread.
                 .allowBlockingCallsInside(SDKS_POOL, "close")
+                // Reads the JDK's settings of the network with the first socket.
+                .allowBlockingCallsInside("sun.net.NetProperties", "loadDefaultProperties")
                 // Reads the system's source of randomness, which does not keep one waiting.
                 .allowBlockingCallsInside("java.util.UUID", "randomUUID"));
   }
