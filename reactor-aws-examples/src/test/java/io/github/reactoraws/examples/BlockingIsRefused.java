@@ -12,6 +12,9 @@ public final class BlockingIsRefused implements LauncherSessionListener {
   private static final String SDKS_POOL =
       "software.amazon.awssdk.http.nio.netty.internal.BetterSimpleChannelPool";
 
+  private static final String NETTYS_MEMORY =
+      "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup";
+
   @Override
   public void launcherSessionOpened(LauncherSession session) {
     BlockHound.install(
@@ -19,6 +22,8 @@ public final class BlockingIsRefused implements LauncherSessionListener {
             rules
                 // A client of the SDK that is closed waits for its connections, on Netty's thread.
                 .allowBlockingCallsInside(SDKS_POOL, "close")
+                // Netty's memory is taken under a lock while more threads come to share it.
+                .allowBlockingCallsInside(NETTYS_MEMORY, "tryExpandMagazines")
                 // Reads the JDK's settings of the network with the first socket.
                 .allowBlockingCallsInside("sun.net.NetProperties", "loadDefaultProperties")
                 // Reads the system's source of randomness, which does not keep one waiting.
