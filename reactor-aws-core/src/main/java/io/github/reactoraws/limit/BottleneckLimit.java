@@ -14,18 +14,18 @@ final class BottleneckLimit implements Limit {
    * limit grows by one for each 30 answers, so by a share of it in each round trip: slowly on
    * purpose, for when a token bucket runs dry, all in flight are throttled at once, and by then there
    * were as many answers as the bucket held. Where a limit of more than 16 brings no throttles, there
-   * is hardly such a bucket, and it grows faster. The target is a factor of the limit, so however fast that
-   * grows, it is a tenth above what the last round has shown at most. Above the target, the limit
-   * goes halfway there after each round.
+   * is hardly such a bucket, and it grows faster. The target is a factor of the limit, so however
+   * fast that grows, it is a tenth above what the last round has shown at most. Above the target, the
+   * limit goes halfway there after each round.
    *
-   * It moves only by rounds of which half started with the limit reached. The others tell how fast
-   * the server is for fewer calls, not what it could bear.
+   * It moves only by rounds of which half started with the limit reached, or nearly. The others tell
+   * how fast the server is for fewer calls, not what it could bear.
    *
-   * The unloaded latency is the least of the last rounds. A limit that keeps a short queue would
-   * never see it again; so each 10 s the limit is lowered, far enough for a queue of
-   * the headroom to empty, until one round of calls has started and
-   * ended with less in flight, which is BBR's ProbeRTT. That is also how a limit that was far too
-   * high from the start comes down, by a quarter each time.
+   * The unloaded latency is the least of the last 10 to 20 seconds. A limit that keeps a short queue
+   * would never see it again; so each 10 s the limit is lowered for two rounds, far enough for a queue
+   * of the headroom to empty. The second round measures; in the first, the fast answers among those
+   * that started in it come first. That is BBR's ProbeRTT, and also how a limit that was far too high
+   * from the start comes down. Calls below the limit are as good as a probe.
    *
    * Throttles tell nothing here: they are answered fast and say nothing of the work. Failures count
    * as loss does in BBRv2: a round with more than a tenth lowers the limit, whatever the latency.
@@ -37,37 +37,34 @@ final class BottleneckLimit implements Limit {
   private static final double GROWTH = 1.0 / 30; // an answer
   private static final double WIDE = 16; // a limit from which it grows faster
   private static final double MOST_FASTER = 3;
+  private static final double BOUND = 0.8; // of the limit, in flight
   private static final double MANY_FAILED = 0.1;
   private static final double AFTER_FAILURES = 0.85;
   private static final double PROBE = 0.7; // of the limit
+  private static final int PROBE_ROUNDS = 2;
 
   private final int max;
   private final Round round = new Round();
   private final UnloadedLatency unloaded = new UnloadedLatency();
   private double limit;
   private double target;
-  private int limitBefore; // a round ago
-  private boolean probing;
+  private int probing; // rounds left
   private long probedAt;
   private boolean begun;
 
   BottleneckLimit(int initial, int max) {
     this.limit = initial;
-    this.limitBefore = initial;
     this.target = max;
     this.max = max;
   }
 
   @Override
   public int limit() {
-    return Math.max(1, (int) (probing ? PROBE * limit : limit));
+    return Math.max(1, (int) (probing > 0 ? PROBE * limit : limit));
   }
 
   @Override
   public void onSample(Sample sample) {
-    if (probing && sample.startNanos() - probedAt < 0) {
-      return;
-    }
     switch (sample.outcome()) {
       case SUCCEEDED -> onSuccess(sample);
       case FAILED -> round.onFailure();
@@ -81,9 +78,9 @@ final class BottleneckLimit implements Limit {
   }
 
   private void onSuccess(Sample sample) {
-    boolean bound = sample.inFlight() >= Math.min(limit(), limitBefore);
+    boolean bound = sample.inFlight() >= BOUND * limit();
     round.onSuccess(sample.latencyNanos(), bound);
-    if (bound && !probing && limit < target) {
+    if (bound && probing == 0 && limit < target) {
       double faster = Math.min(MOST_FASTER, Math.max(1, limit / WIDE));
       limit = Math.min(target, limit + GROWTH * faster);
     }
@@ -95,17 +92,22 @@ final class BottleneckLimit implements Limit {
       probedAt = now;
     }
     if (round.succeeded() >= LEAST_SUCCESSES) {
-      unloaded.onRound(round.latency(), now);
+      if (probing == 0) {
+        unloaded.onRound(round, now);
+      } else if (probing == 1) {
+        unloaded.onProbe(round, now);
+      }
     }
     if (round.failedShare() > MANY_FAILED) {
       limit = Math.max(1, AFTER_FAILURES * limit);
-      probing = false;
-    } else if (probing) {
-      probing = false;
+      probing = 0;
+    } else if (probing > 0) {
+      probing--;
     } else if (round.boundShare() >= 0.5) {
       adapt(now);
+    } else {
+      probedAt = now;
     }
-    limitBefore = limit();
     round.clear();
   }
 
@@ -116,7 +118,7 @@ final class BottleneckLimit implements Limit {
       limit = (limit + target) / 2;
     }
     if (now - probedAt >= UnloadedLatency.PERIOD_NANOS) {
-      probing = true;
+      probing = PROBE_ROUNDS;
       probedAt = now;
     }
   }

@@ -97,11 +97,11 @@ class BottleneckLimitTest {
     assertThat(limit.limit()).isBetween(20, 24);
   }
 
-  @Property(tries = 50)
+  @Property(tries = 20)
   void anyServer_isFoundFromBothSides(@ForAll @IntRange(min = 10, max = 80) int workers) {
     for (int initial : new int[] {5, 100}) {
       BottleneckLimit each = new BottleneckLimit(initial, 100);
-      long end = now + 150_000 * MS;
+      long end = now + 300_000 * MS;
       while (now < end) {
         int inFlight = each.limit();
         answer(each, 50 * Math.max(1, (double) inFlight / workers), inFlight, Outcome.SUCCEEDED);

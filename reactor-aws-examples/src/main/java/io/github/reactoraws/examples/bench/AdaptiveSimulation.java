@@ -44,6 +44,7 @@ public final class AdaptiveSimulation {
 
   private static final double BUCKET_LATENCY = 0.08;
   private static final double WORK = 0.055; // unloaded
+  private static final double WIDE_SPREAD = 0.5; // p99 is 3.2 times the median
 
   /** What one run of a scenario is asked for, and how its figures come about. */
   private record Trial(List<Asked> asked, Run run) {}
@@ -105,6 +106,8 @@ public final class AdaptiveSimulation {
     trials.add(workers(8, Double.POSITIVE_INFINITY));
     trials.add(workers(32, 5));
     trials.add(workers(100, 15));
+    trials.add(scattered(32));
+    trials.add(scattered(100));
     trials.add(workersStep());
     trials.add(bucketStep());
     trials.add(secondOfWorkers());
@@ -146,20 +149,33 @@ public final class AdaptiveSimulation {
             atLeast(0.98, name + "share of capacity after 60 s"),
             atMost(1.3, name + "p50 of the unloaded"),
             mostSeconds < Double.POSITIVE_INFINITY ? atMost(mostSeconds, until) : nothing(until)),
-        (governor, seed) -> {
-          CallLog log = Scenario.workers(governor, seed, workers, 120);
-          return new double[] {
-            log.succeeded(60, 120) / workers.possible(60, 120),
-            log.latency(0.5, 60, 120) / WORK,
-            log.secondsUntil(0, 0.9 * workers.capacity(count), 1)
-          };
-        });
+        (governor, seed) -> figures(governor, seed, workers, count));
+  }
+
+  private static double[] figures(Governor governor, long seed, Workers workers, int count) {
+    CallLog log = Scenario.workers(governor, seed, workers, 120);
+    return new double[] {
+      log.succeeded(60, 120) / workers.possible(60, 120),
+      log.latency(0.5, 60, 120) / WORK,
+      log.secondsUntil(0, 0.9 * workers.capacity(count), 1)
+    };
+  }
+
+  /** Not asked for, but so are the latencies of real services. */
+  private static Trial scattered(int count) {
+    String name = "S2 " + count + " workers, scattered: ";
+    Workers workers = Workers.of(count, WORK).scattered(WIDE_SPREAD);
+    return new Trial(
+        List.of(
+            nothing(name + "share of capacity"),
+            nothing(name + "p50 of the unloaded"),
+            nothing(name + "s to 90 % of capacity")),
+        (governor, seed) -> figures(governor, seed, workers, count));
   }
 
   private static Trial workersStep() {
     String name = "S3 workers 32, 8, 32: ";
-    Workers workers =
-        new Workers(WORK, List.of(new Step(0, 32), new Step(60, 8), new Step(120, 32)));
+    Workers workers = Workers.stepping(WORK, new Step(0, 32), new Step(60, 8), new Step(120, 32));
     return new Trial(
         List.of(
             atLeast(0.98, name + "goodput from 30 s on"),

@@ -6,10 +6,12 @@ import java.util.List;
  * A server with a token bucket.
  *
  * @param capacity its tokens at first, and at most
- * @param latency of a call, in seconds; a throttle takes a quarter
+ * @param latency of a call, in seconds, the median; they scatter by 20 %. A throttle takes a
+ *     quarter
  * @param steps the refill a second; the first at 0
  */
 public record Bucket(int capacity, double latency, List<Step> steps) {
+  static final double SPREAD = 0.2;
 
   /**
    * A bucket with one refill.

@@ -2,20 +2,24 @@ package io.github.reactoraws.examples.simulation;
 
 import java.util.SplittableRandom;
 
-/** Latencies around a median, log-normal with a spread of 20 %: their mean is 2 % above it. */
+/** Latencies around a median, log-normal. */
 final class Jitter {
-  static final double SPREAD = 0.2;
-  static final double MEAN_TO_MEDIAN = Math.exp(SPREAD * SPREAD / 2);
-
   private final long median;
+  private final double spread;
   private final SplittableRandom random;
 
-  Jitter(long medianNanos, SplittableRandom random) {
+  /**
+   * Makes latencies.
+   *
+   * @param spread the standard deviation of their logarithm
+   */
+  Jitter(long medianNanos, double spread, SplittableRandom random) {
     this.median = medianNanos;
+    this.spread = spread;
     this.random = random;
   }
 
   long nanos() {
-    return (long) (median * Math.exp(SPREAD * random.nextGaussian()));
+    return (long) (median * Math.exp(spread * random.nextGaussian()));
   }
 }

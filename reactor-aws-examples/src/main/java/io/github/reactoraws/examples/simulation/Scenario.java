@@ -131,7 +131,10 @@ public final class Scenario {
   private Server server(Bucket bucket) {
     BucketServer server =
         new BucketServer(
-            events, jitter(bucket.latency()), bucket.capacity(), bucket.steps().get(0).value());
+            events,
+            jitter(bucket.latency(), Bucket.SPREAD),
+            bucket.capacity(),
+            bucket.steps().get(0).value());
     for (Step step : bucket.steps()) {
       events.at((long) (step.at() * NANOS), () -> server.refillAt(step.value()));
     }
@@ -140,14 +143,17 @@ public final class Scenario {
 
   private Server server(Workers workers) {
     WorkerServer server =
-        new WorkerServer(events, jitter(workers.latency()), (int) workers.steps().get(0).value());
+        new WorkerServer(
+            events,
+            jitter(workers.latency(), workers.spread()),
+            (int) workers.steps().get(0).value());
     for (Step step : workers.steps()) {
       events.at((long) (step.at() * NANOS), () -> server.employ((int) step.value()));
     }
     return server;
   }
 
-  private Jitter jitter(double latency) {
-    return new Jitter((long) (latency * NANOS), random.split());
+  private Jitter jitter(double latency, double spread) {
+    return new Jitter((long) (latency * NANOS), spread, random.split());
   }
 }

@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * A server with a number of workers and a queue before them.
  *
- * @param latency of a call that does not wait, in seconds
+ * @param latency of a call that does not wait, in seconds; the median
+ * @param spread how far latencies scatter: the standard deviation of their logarithm
  * @param steps the number of workers; the first at 0
  */
-public record Workers(double latency, List<Step> steps) {
+public record Workers(double latency, double spread, List<Step> steps) {
 
   /**
    * A server that stays as it is.
@@ -18,7 +19,28 @@ public record Workers(double latency, List<Step> steps) {
    * @return the server
    */
   public static Workers of(int workers, double latency) {
-    return new Workers(latency, List.of(new Step(0, workers)));
+    return stepping(latency, new Step(0, workers));
+  }
+
+  /**
+   * A server that changes.
+   *
+   * @param latency of a call that does not wait, in seconds
+   * @param steps the number of workers; the first at 0
+   * @return the server
+   */
+  public static Workers stepping(double latency, Step... steps) {
+    return new Workers(latency, Bucket.SPREAD, List.of(steps));
+  }
+
+  /**
+   * Changes how far latencies scatter.
+   *
+   * @param spread the standard deviation of their logarithm; 0.2 unless said
+   * @return a copy
+   */
+  public Workers scattered(double spread) {
+    return new Workers(latency, spread, steps);
   }
 
   /**
@@ -28,7 +50,7 @@ public record Workers(double latency, List<Step> steps) {
    * @return calls a second
    */
   public double capacity(double workers) {
-    return workers / (latency * Jitter.MEAN_TO_MEDIAN);
+    return workers / (latency * Math.exp(spread * spread / 2));
   }
 
   /**

@@ -82,9 +82,17 @@ class ScenarioTest {
   }
 
   @Test
+  void latenciesThatScatterWidely_hideNoRoom() {
+    Workers workers = Workers.of(100, WORK).scattered(0.5);
+    CallLog log = Scenario.workers(ours, SEED, workers, 120);
+    assertThat(log.secondsUntil(0, 0.9 * workers.capacity(100), 1)).isLessThan(15);
+    assertThat(log.succeeded(60, 120) / workers.possible(60, 120)).isGreaterThan(0.95);
+    assertThat(log.latency(0.5, 60, 120)).isLessThan(1.4 * WORK);
+  }
+
+  @Test
   void workersThatLeaveAndComeBack_areFollowed() {
-    Workers workers =
-        new Workers(WORK, List.of(new Step(0, 32), new Step(60, 8), new Step(120, 32)));
+    Workers workers = Workers.stepping(WORK, new Step(0, 32), new Step(60, 8), new Step(120, 32));
     CallLog log = Scenario.workers(ours, SEED, workers, 180);
     assertThat(log.latency(0.5, 60, 120)).isLessThan(1.6 * WORK);
     assertThat(log.secondsUntil(120, 0.9 * workers.capacity(32), 1)).isLessThan(6);
