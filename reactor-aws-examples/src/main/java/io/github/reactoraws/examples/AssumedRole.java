@@ -4,6 +4,7 @@ import io.github.reactoraws.call.AwsCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -17,6 +18,10 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  * The credentials of a role, assumed when first asked for and again shortly before they expire.
  *
  * <p>STS's own provider needs a blocking client; here all who ask at once wait for one call.
+ *
+ * <p>While an attempt names itself to the server, the SDK joins the future of its credentials, on
+ * whatever thread that is. So ask for them before the first call; behind it no call waits here, for
+ * while a session is renewed, the one before it goes on.
  */
 final class AssumedRole implements IdentityProvider<AwsCredentialsIdentity> {
   private static final String SESSION = "reactor-aws-inventory";
@@ -24,6 +29,7 @@ final class AssumedRole implements IdentityProvider<AwsCredentialsIdentity> {
   private static final Duration FAILURE_REMEMBERED = Duration.ofMinutes(1);
 
   private final Mono<AwsSessionCredentials> session;
+  private volatile @Nullable CompletableFuture<AwsSessionCredentials> latest; // that has come
 
   AssumedRole(StsAsyncClient sts, String roleArn) {
     this.session =
@@ -39,9 +45,22 @@ final class AssumedRole implements IdentityProvider<AwsCredentialsIdentity> {
   }
 
   @Override
-  public CompletableFuture<? extends AwsCredentialsIdentity> resolveIdentity(
-      ResolveIdentityRequest request) {
-    return session.toFuture();
+  public CompletableFuture<AwsSessionCredentials> resolveIdentity(ResolveIdentityRequest request) {
+    CompletableFuture<AwsSessionCredentials> asked = session.toFuture();
+    CompletableFuture<AwsSessionCredentials> before = latest;
+    if (before == null || isGranted(asked) || hasExpired(before)) {
+      return asked.whenComplete((granted, refusal) -> latest = asked);
+    }
+    return before;
+  }
+
+  private static boolean isGranted(CompletableFuture<AwsSessionCredentials> session) {
+    return session.isDone() && !session.isCompletedExceptionally();
+  }
+
+  private static boolean hasExpired(CompletableFuture<AwsSessionCredentials> session) {
+    return isGranted(session)
+        && session.join().expirationTime().filter(Instant.now()::isAfter).isPresent();
   }
 
   private static AwsSessionCredentials credentials(Credentials granted) {
