@@ -47,7 +47,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   private static final int MOST_FAILURES = 1_000; // kept for the end, where errors are delayed
 
   private final CoreSubscriber<? super R> downstream;
-  private final Function<? super T, ? extends Mono<? extends R>> callOf;
+  private final Function<? super T, ? extends Mono<? extends R>> function;
   private final Limiter limiter;
   private final Permits permits;
   private final boolean ordered;
@@ -86,11 +86,11 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
 
   FlatMapAdaptiveSubscriber(
       CoreSubscriber<? super R> downstream,
-      Function<? super T, ? extends Mono<? extends R>> callOf,
+      Function<? super T, ? extends Mono<? extends R>> function,
       Limiter limiter,
       FluxFlatMapAdaptive.Mode mode) {
     this.downstream = downstream;
-    this.callOf = callOf;
+    this.function = function;
     this.limiter = limiter;
     this.permits = limiter.permits(downstream.currentContext());
     this.ordered = mode.ordered;
@@ -216,7 +216,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
         takeEnd();
       }
       startWaiting();
-      if (cancelled || terminated) {
+      if (isOver()) {
         letGo();
         return;
       }
@@ -231,10 +231,27 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   private void pulled(T element) {
     try {
       acceptArrivals(); // sent before it, by another thread
-      accept(element);
-      startWaiting();
+      if (first == null && !stopped && !isOver() && window.pass(requested)) {
+        pass(element);
+      } else {
+        accept(element);
+        startWaiting();
+      }
     } catch (Throwable thrown) {
       abandon(thrown);
+    }
+  }
+
+  /** An element that nothing waits ahead of: a known result leaves without a book of it. */
+  private void pass(T element) {
+    Mono<? extends R> call = callOf(element);
+    if (call instanceof Fuseable.ScalarCallable<?> known) {
+      bring(known);
+    } else if (call != null) {
+      first = element;
+      next = call;
+      window.keep();
+      startWaiting();
     }
   }
 
@@ -245,7 +262,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   }
 
   private void accept(T element) {
-    if (stopped || cancelled || terminated) {
+    if (stopped || isOver()) {
       Operators.onDiscard(element, currentContext());
     } else if (!window.arrive()) {
       Operators.onDiscard(element, currentContext());
@@ -272,9 +289,10 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
 
   /** Starts what may start: an element is here, downstream wants its result, a permit is free. */
   private void startWaiting() {
-    while (window.mayStart(requested) && !cancelled && !terminated) {
-      Mono<? extends R> call = next == null ? callOfFirst() : next;
+    while (window.mayStart(requested) && !isOver()) {
+      Mono<? extends R> call = next == null ? callOf(Objects.requireNonNull(first)) : next;
       if (call instanceof Fuseable.ScalarCallable<?> known) {
+        skipFirst();
         bring(known);
       } else if (call != null) {
         next = call;
@@ -292,14 +310,14 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
     }
   }
 
-  /** The call of the element that waits first; {@code null} if it has none, and is gone. */
-  private @Nullable Mono<? extends R> callOfFirst() {
-    T element = Objects.requireNonNull(first);
+  /** The call of an element; {@code null} if it has none, and is gone. */
+  private @Nullable Mono<? extends R> callOf(T element) {
     try {
-      return Objects.requireNonNull(callOf.apply(element), "the function returned no call");
+      return Objects.requireNonNull(function.apply(element), "the function returned no call");
     } catch (Throwable thrown) {
-      takeFirst();
-      window.skip();
+      if (first != null) {
+        skipFirst();
+      }
       Throwable left = Operators.onNextError(element, thrown, currentContext(), upstream());
       if (left != null) {
         stopped = true;
@@ -308,6 +326,12 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
       }
       return null;
     }
+  }
+
+  /** The element that waits first begins no call. */
+  private void skipFirst() {
+    takeFirst();
+    window.skip();
   }
 
   private void takeFirst() {
@@ -325,13 +349,10 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
     } catch (Throwable failure) {
       thrown = failure;
     }
-    takeFirst();
     if (line.isEmpty()) {
-      window.skip();
       leave(value, thrown);
     } else {
-      window.start();
-      window.settle();
+      window.hold();
       line.add(AdaptiveCall.settled(this, value, thrown));
     }
   }
@@ -395,7 +416,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
       return;
     }
     AdaptiveCall<R> ahead = line.peek();
-    while (ahead != null && ahead.isSettled() && !cancelled && !terminated) {
+    while (ahead != null && ahead.isSettled() && !isOver()) {
       line.remove();
       leave(ahead);
       ahead = line.peek();
@@ -408,7 +429,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   }
 
   private void leave(@Nullable R value, @Nullable Throwable thrown) {
-    if (cancelled || terminated) {
+    if (isOver()) {
       Operators.onDiscard(value, currentContext());
       if (thrown != null) {
         Operators.onErrorDropped(thrown, currentContext());
@@ -427,6 +448,10 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
         fail(left);
       }
     }
+  }
+
+  private boolean isOver() {
+    return cancelled || terminated;
   }
 
   private void fail(Throwable thrown) {
@@ -468,7 +493,7 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   }
 
   private void terminate(Throwable thrown) {
-    if (terminated || cancelled) {
+    if (isOver()) {
       Operators.onErrorDropped(thrown, currentContext());
       return;
     }
@@ -531,11 +556,9 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   }
 
   private void discardWaiting() {
-    next = null;
     while (first != null) {
       T element = first;
-      first = waiting.poll();
-      window.skip();
+      skipFirst();
       Operators.onDiscard(element, currentContext());
     }
   }

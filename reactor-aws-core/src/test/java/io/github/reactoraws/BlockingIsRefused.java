@@ -12,9 +12,23 @@ public final class BlockingIsRefused implements LauncherSessionListener {
   private static final String SDKS_POOL =
       "software.amazon.awssdk.http.nio.netty.internal.BetterSimpleChannelPool";
 
+  private static final String SDKS_DIGESTS =
+      "software.amazon.awssdk.checksums.internal.DigestAlgorithm";
+
+  private static final String SDKS_SIGNING_KEYS = "software.amazon.awssdk.utils.cache.FifoCache";
+
   @Override
   public void launcherSessionOpened(LauncherSession session) {
-    // A client of the SDK that is closed waits for its connections, on Netty's thread.
-    BlockHound.install(rules -> rules.allowBlockingCallsInside(SDKS_POOL, "close"));
+    BlockHound.install(
+        rules ->
+            rules
+                // A client of the SDK that is closed waits for its connections, on Netty's thread.
+                .allowBlockingCallsInside(SDKS_POOL, "close")
+                // Each attempt is signed with digests and keys that the SDK keeps under short
+                // locks.
+                .allowBlockingCallsInside(SDKS_DIGESTS, "getDigest")
+                .allowBlockingCallsInside(SDKS_DIGESTS + "$CloseableMessageDigest", "close")
+                .allowBlockingCallsInside(SDKS_SIGNING_KEYS, "get")
+                .allowBlockingCallsInside(SDKS_SIGNING_KEYS, "add"));
   }
 }
