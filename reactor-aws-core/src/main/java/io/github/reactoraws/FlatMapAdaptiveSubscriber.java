@@ -231,28 +231,37 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   private void pulled(T element) {
     try {
       acceptArrivals(); // sent before it, by another thread
-      if (first == null && !stopped && !isOver() && window.pass(requested)) {
-        pass(element);
-      } else {
+      if (first != null || stopped || isOver() || !window.pass(requested)) {
         accept(element);
-        startWaiting();
+      } else if (passed(element)) {
+        return;
       }
+      startWaiting();
     } catch (Throwable thrown) {
       abandon(thrown);
     }
   }
 
-  /** An element that nothing waits ahead of: a known result leaves without a book of it. */
-  private void pass(T element) {
+  /** Whether an element that nothing waits ahead of needs not wait either. */
+  private boolean passed(T element) {
     Mono<? extends R> call = callOf(element);
+    if (call == null) {
+      return true;
+    }
     if (call instanceof Fuseable.ScalarCallable<?> known) {
       bring(known);
-    } else if (call != null) {
+      return true;
+    }
+    window.keep();
+    Permit permit = permit();
+    if (permit == null) {
       first = element;
       next = call;
-      window.keep();
-      startWaiting();
+      return false;
     }
+    window.start();
+    begin(call, permit);
+    return true;
   }
 
   private void acceptArrivals() {
