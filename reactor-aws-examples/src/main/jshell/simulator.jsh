@@ -2,9 +2,13 @@ import static io.github.reactoraws.Stages.*
 import io.github.reactoraws.*
 import io.github.reactoraws.adaptive.*
 import io.github.reactoraws.call.*
+import io.github.reactoraws.client.*
 import io.github.reactoraws.examples.loaders.*
 import io.github.reactoraws.examples.simulator.*
+import io.github.reactoraws.limit.*
+import io.github.reactoraws.metrics.*
 import java.time.*
+import java.util.concurrent.atomic.*
 import reactor.core.publisher.*
 import software.amazon.awssdk.services.dynamodb.*
 import software.amazon.awssdk.services.dynamodb.model.*
@@ -33,7 +37,8 @@ var s3 = simulator.configure(S3AsyncClient.builder(), account, "us-east-1").addP
 var dynamo = simulator.configure(DynamoDbAsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
 var sts = simulator.configure(StsAsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
 var listing = Listing.of(DescribeInstancesRequest.builder().maxResults(1000).build(), ec2::describeInstances, page -> page.reservations().stream().flatMap(r -> r.instances().stream()).toList())
+var arns = Listing.of(ListStateMachinesRequest.builder().build(), states::listStateMachines, page -> page.stateMachines()).items().map(machine -> machine.stateMachineArn())
 
 System.out.println("A simulated AWS listens at " + simulator.endpoint() + ".")
-System.out.println("Ready: simulator, account, limiters, plugin, ec2, states, lambda, iam, s3, dynamo (tables instance-owners, team-budgets), sts, listing. Try:")
+System.out.println("Ready: simulator, account, limiters, plugin, ec2, states, lambda, iam, s3, dynamo (tables instance-owners, team-budgets), sts, listing (of instances), arns (of state machines). Try:")
 System.out.println("  Listing.of(DescribeVolumesRequest.builder().maxResults(500).build(), ec2::describeVolumes, r -> r.volumes()).items().take(3).map(v -> v.volumeId()).collectList().block()")
