@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -56,6 +57,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.sfn.SfnAsyncClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -480,6 +482,28 @@ class AdaptivePluginTest {
       assertThatThrownBy(builder::build)
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("retryPolicy must not be set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"", "describeStateMachine", "describestatemachine", "DescribeInstances"})
+    void operationThatTheClientLacks_isRefused(String operation) {
+      AdaptivePlugin plugin = plugin();
+      SfnAsyncClient states = states(aws, plugin, o -> {});
+      assertThatThrownBy(() -> plugin.limiter(states, operation))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("operation must be one of states's, ")
+          .hasMessageEndingWith("was \"" + operation + "\"");
+    }
+
+    @Test
+    void operation_isSpeltAsAwsDoes_notAsTheSdksClasses() {
+      AdaptivePlugin plugin = plugin();
+      Ec2AsyncClient ec2 =
+          opened(configured(Ec2AsyncClient.builder(), aws, plugin, o -> {}).build());
+      assertThat(plugin.limiter(ec2, "EnableVolumeIO")).isNotNull();
+      assertThatThrownBy(() -> plugin.limiter(ec2, "EnableVolumeIo")) // as its request class has it
+          .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -40,6 +40,10 @@ class JshellTest {
             AttributeValue team = owners.get(ids.iterator().next()).get("team")
             System.out.println("owned=" + owners.size() + " type=" + team.type())
             System.out.println("paged=" + pages(ec2.describeVpcsPaginator()).count().block())
+            Flux<DescribeStateMachineResponse> details = arns.take(5).transform(flatMapAdaptive(
+                arn -> AwsCall.of(() -> states.describeStateMachine(r -> r.stateMachineArn(arn))),
+                plugin.limiter(states, "DescribeStateMachine")))
+            System.out.println("described=" + details.count().block())
             /exit
             """);
 
@@ -51,6 +55,7 @@ class JshellTest {
         .contains("named=3")
         .contains("owned=3 type=S")
         .contains("paged=1")
+        .contains("described=5")
         .doesNotContainIgnoringCase("error");
   }
 

@@ -16,19 +16,19 @@ import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 
 /** Sets every field of a model, whatever the model, to values drawn from a seed. */
-final class ModelFiller {
+public final class ModelFiller {
   private static final int DEEPEST = 8; // some shapes contain themselves
   private static final String ODD_LETTERS = "aZ09 <>&\"'/+%=?é漢-";
   private static final String PLAIN_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
   private final SplittableRandom random;
 
-  ModelFiller(long seed) {
+  public ModelFiller(long seed) {
     this.random = new SplittableRandom(seed);
   }
 
   /** Sets every field of {@code builder}. */
-  void fill(SdkPojo builder) {
+  public void fill(SdkPojo builder) {
     fill(builder, 0);
   }
 

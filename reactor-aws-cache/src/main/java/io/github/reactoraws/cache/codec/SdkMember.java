@@ -1,0 +1,59 @@
+package io.github.reactoraws.cache.codec;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.traits.DefaultValueTrait;
+
+/** A field of a model, or what a list or map holds, with all that is looked up once. */
+final class SdkMember {
+  private final SdkField<?> field;
+  private final SdkType type;
+  private final @Nullable SdkMember held;
+  private final boolean madeUp; // where it is absent, by a trait of the schema
+  private volatile @Nullable SdkShape structure; // late, since structures may hold themselves
+
+  SdkMember(SdkField<?> field, SdkType type) {
+    this.field = field;
+    this.type = type;
+    this.madeUp = field.containsTrait(DefaultValueTrait.class);
+    SdkField<?> below = SdkType.held(field, type.kind());
+    this.held = below == null ? null : new SdkMember(below, Objects.requireNonNull(type.held()));
+  }
+
+  SdkType type() {
+    return type;
+  }
+
+  String name() {
+    return field.memberName();
+  }
+
+  /** What a list or map holds. */
+  SdkMember held() {
+    return Objects.requireNonNull(held);
+  }
+
+  /** The shape of a structure. */
+  SdkShape structure() {
+    SdkShape shape = structure;
+    if (shape == null) {
+      shape = SdkShape.builtBy(field.constructor());
+      structure = shape;
+    }
+    return shape;
+  }
+
+  /** What the value has; no token is made up for a request that has none. */
+  @Nullable Object get(SdkPojo value) {
+    return madeUp && value instanceof SdkRequest request
+        ? request.getValueForField(field.memberName(), Object.class).orElse(null)
+        : field.getValueOrDefault(value);
+  }
+
+  void set(SdkPojo builder, Object value) {
+    field.set(builder, value);
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.reactoraws.cache.codec;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.utils.builder.Buildable;
+
+/** What a model class is made of, and how to build one. */
+final class SdkShape {
+  private static final ClassValue<SdkShape> OF_BUILT =
+      new ClassValue<>() {
+        @Override
+        protected SdkShape computeValue(Class<?> type) {
+          return new SdkShape(builders(type));
+        }
+      };
+
+  private final Supplier<? extends SdkPojo> builders;
+  private final List<SdkMember> members;
+  private final Map<String, SdkMember> byName = new HashMap<>();
+
+  private SdkShape(Supplier<? extends SdkPojo> builders) {
+    this.builders = builders;
+    this.members =
+        builders.get().sdkFields().stream().map(f -> new SdkMember(f, SdkType.of(f))).toList();
+    members.forEach(member -> byName.put(named(member), member));
+  }
+
+  /**
+   * The shape of a model class; learnt once, and kept as long as the class is.
+   *
+   * @throws IllegalArgumentException if it has no public static method {@code builder()}
+   */
+  static SdkShape of(Class<?> type) {
+    return OF_BUILT.get(type);
+  }
+
+  private static String named(SdkMember member) {
+    if (member.name() == null) {
+      throw new IllegalArgumentException("type must name its members; it is no model of a service");
+    }
+    return member.name();
+  }
+
+  /** The shape of what the builders build. */
+  static SdkShape builtBy(Supplier<? extends SdkPojo> builders) {
+    return of(build(builders.get()).getClass());
+  }
+
+  List<SdkMember> members() {
+    return members;
+  }
+
+  /** A member by its name; {@code null} if there is none. */
+  @Nullable SdkMember member(String name) {
+    return byName.get(name);
+  }
+
+  SdkPojo newBuilder() {
+    return builders.get();
+  }
+
+  static SdkPojo build(SdkPojo builder) {
+    return (SdkPojo) ((Buildable) builder).build();
+  }
+
+  private static Supplier<SdkPojo> builders(Class<?> type) {
+    if (Throwable.class.isAssignableFrom(type)) {
+      throw new IllegalArgumentException("type must not be an exception, was " + type.getName());
+    }
+    try {
+      Method builder = type.getMethod("builder");
+      if (Modifier.isStatic(builder.getModifiers())
+          && SdkPojo.class.isAssignableFrom(builder.getReturnType())
+          && Buildable.class.isAssignableFrom(builder.getReturnType())) {
+        return () -> newBuilder(builder);
+      }
+    } catch (NoSuchMethodException none) {
+      // told below
+    }
+    throw new IllegalArgumentException(
+        "type must be a model of the SDK's with a static builder(), such as Instance of EC2's, was "
+            + type.getName());
+  }
+
+  private static SdkPojo newBuilder(Method builder) {
+    try {
+      return (SdkPojo) builder.invoke(null);
+    } catch (IllegalAccessException | InvocationTargetException failure) {
+      throw new CodecException(builder + " gives no builder", failure);
+    }
+  }
+}

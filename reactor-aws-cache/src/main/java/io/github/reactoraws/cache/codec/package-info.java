@@ -1,0 +1,5 @@
+/** Values as bytes and back. */
+@NullMarked
+package io.github.reactoraws.cache.codec;
+
+import org.jspecify.annotations.NullMarked;
