@@ -38,6 +38,12 @@ public record CacheScope(
   /**
    * Checks the parts.
    *
+   * @param partition not blank
+   * @param account not blank
+   * @param caller not blank
+   * @param region not blank
+   * @param service not blank
+   * @param endpoint may be empty
    * @throws IllegalArgumentException if a part but {@code endpoint} is blank; the message names it
    */
   public CacheScope {
