@@ -231,37 +231,17 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   private void pulled(T element) {
     try {
       acceptArrivals(); // sent before it, by another thread
-      if (first != null || stopped || isOver() || !window.pass(requested)) {
-        accept(element);
-      } else if (passed(element)) {
-        return;
+      if (admits(element)) {
+        if (first == null && window.mayStart(requested)) {
+          startAtOnce(element);
+        } else {
+          queue(element);
+          startWaiting();
+        }
       }
-      startWaiting();
     } catch (Throwable thrown) {
       abandon(thrown);
     }
-  }
-
-  /** Whether an element that nothing waits ahead of needs not wait either. */
-  private boolean passed(T element) {
-    Mono<? extends R> call = callOf(element);
-    if (call == null) {
-      return true;
-    }
-    if (call instanceof Fuseable.ScalarCallable<?> known) {
-      bring(known);
-      return true;
-    }
-    window.keep();
-    Permit permit = permit();
-    if (permit == null) {
-      first = element;
-      next = call;
-      return false;
-    }
-    window.start();
-    begin(call, permit);
-    return true;
   }
 
   private void acceptArrivals() {
@@ -271,13 +251,28 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   }
 
   private void accept(T element) {
+    if (admits(element)) {
+      queue(element);
+    }
+  }
+
+  /** Whether an element is taken in; else it is discarded. */
+  private boolean admits(T element) {
     if (stopped || isOver()) {
       Operators.onDiscard(element, currentContext());
-    } else if (!window.arrive()) {
+      return false;
+    }
+    if (!window.arrive()) {
       Operators.onDiscard(element, currentContext());
       upstream().cancel();
       terminate(new IllegalStateException("upstream sent more elements than it was asked for"));
-    } else if (first == null) {
+      return false;
+    }
+    return true;
+  }
+
+  private void queue(T element) {
+    if (first == null) {
       first = element;
     } else {
       waiting.add(element);
@@ -296,22 +291,26 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
     }
   }
 
+  /** Starts an element that nothing waits ahead of; a known result passes without a queue. */
+  private void startAtOnce(T element) {
+    Mono<? extends R> call = callOf(element);
+    if (call instanceof Fuseable.ScalarCallable<?> known) {
+      bring(known);
+    } else if (call != null) {
+      first = element;
+      beginFirst(call);
+    }
+  }
+
   /** Starts what may start: an element is here, downstream wants its result, a permit is free. */
   private void startWaiting() {
     while (window.mayStart(requested) && !isOver()) {
       Mono<? extends R> call = next == null ? callOf(Objects.requireNonNull(first)) : next;
       if (call instanceof Fuseable.ScalarCallable<?> known) {
-        skipFirst();
-        bring(known);
-      } else if (call != null) {
-        next = call;
-        Permit permit = permit();
-        if (permit == null) {
-          return;
-        }
         takeFirst();
-        window.start();
-        begin(call, permit);
+        bring(known);
+      } else if (call != null && !beginFirst(call)) {
+        return;
       }
     }
     if (awaited != null) {
@@ -324,9 +323,8 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
     try {
       return Objects.requireNonNull(function.apply(element), "the function returned no call");
     } catch (Throwable thrown) {
-      if (first != null) {
-        skipFirst();
-      }
+      takeFirst();
+      window.skip();
       Throwable left = Operators.onNextError(element, thrown, currentContext(), upstream());
       if (left != null) {
         stopped = true;
@@ -337,10 +335,17 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
     }
   }
 
-  /** The element that waits first begins no call. */
-  private void skipFirst() {
+  /** Begins the call of the element that waits first, if there is a permit for it. */
+  private boolean beginFirst(Mono<? extends R> call) {
+    next = call;
+    Permit permit = permit();
+    if (permit == null) {
+      return false;
+    }
     takeFirst();
-    window.skip();
+    window.start();
+    begin(call, permit);
+    return true;
   }
 
   private void takeFirst() {
@@ -359,9 +364,11 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
       thrown = failure;
     }
     if (line.isEmpty()) {
+      window.skip();
       leave(value, thrown);
     } else {
-      window.hold();
+      window.start();
+      window.settle();
       line.add(AdaptiveCall.settled(this, value, thrown));
     }
   }
@@ -567,7 +574,8 @@ final class FlatMapAdaptiveSubscriber<T, R> implements CoreSubscriber<T>, Subscr
   private void discardWaiting() {
     while (first != null) {
       T element = first;
-      skipFirst();
+      takeFirst();
+      window.skip();
       Operators.onDiscard(element, currentContext());
     }
   }

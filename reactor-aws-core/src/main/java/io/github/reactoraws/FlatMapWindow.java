@@ -40,20 +40,6 @@ final class FlatMapWindow {
     return true;
   }
 
-  /** An element has come that may start at once; if {@code false}, nothing is changed. */
-  boolean pass(long demand) {
-    if (asked == 0 || waiting > 0 || places() >= demand || held > maxHeld) {
-      return false;
-    }
-    asked--;
-    return true;
-  }
-
-  /** The element that has passed cannot start yet. */
-  void keep() {
-    waiting++;
-  }
-
   /** Whether the element that waits first may start, as far as downstream goes. */
   boolean mayStart(long demand) {
     return waiting > 0 && places() < demand && held <= maxHeld;
@@ -73,11 +59,6 @@ final class FlatMapWindow {
   /** A call has brought a result, which has not left yet. */
   void settle() {
     inFlight--;
-    held++;
-  }
-
-  /** A result is here that needed no call, and has not left yet. */
-  void hold() {
     held++;
   }
 

@@ -24,8 +24,7 @@ public final class BlockingIsRefused implements LauncherSessionListener {
             rules
                 // A client of the SDK that is closed waits for its connections, on Netty's thread.
                 .allowBlockingCallsInside(SDKS_POOL, "close")
-                // Each attempt is signed with digests and keys that the SDK keeps under short
-                // locks.
+                // Signing takes digests and keys that the SDK keeps under short locks.
                 .allowBlockingCallsInside(SDKS_DIGESTS, "getDigest")
                 .allowBlockingCallsInside(SDKS_DIGESTS + "$CloseableMessageDigest", "close")
                 .allowBlockingCallsInside(SDKS_SIGNING_KEYS, "get")

@@ -1,10 +1,8 @@
 package io.github.reactoraws.adaptive;
 
 import io.github.reactoraws.call.CallScope;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkPlugin;
@@ -79,25 +77,8 @@ public final class AdaptivePlugin implements SdkPlugin {
    * @throws IllegalArgumentException if the client has no such operation
    */
   public Limiter limiter(AwsClient client, String operation) {
-    requireOperation(client, operation);
+    ClientOperations.require(client, operation);
     return limiters.of(CallScope.of(client, operation).inAccount(account));
-  }
-
-  /** The SDK names a client's methods as the operations, but for the case of the first letter. */
-  private static void requireOperation(AwsClient client, String operation) {
-    String first = operation.substring(0, Math.min(1, operation.length()));
-    String method = first.toLowerCase(Locale.ROOT) + operation.substring(first.length());
-    boolean found =
-        !method.equals(operation)
-            && Stream.of(client.getClass().getMethods()).anyMatch(m -> m.getName().equals(method));
-    if (!found) {
-      throw new IllegalArgumentException(
-          "operation must be one of "
-              + client.serviceName()
-              + "'s, such as DescribeInstances of EC2's, was \""
-              + operation
-              + "\"");
-    }
   }
 
   /**

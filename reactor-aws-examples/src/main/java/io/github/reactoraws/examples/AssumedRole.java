@@ -29,13 +29,14 @@ final class AssumedRole implements IdentityProvider<AwsCredentialsIdentity> {
   private static final Duration FAILURE_REMEMBERED = Duration.ofMinutes(1);
 
   private final Mono<AwsSessionCredentials> session;
-  private volatile @Nullable CompletableFuture<AwsSessionCredentials> latest; // that has come
+  private volatile @Nullable AwsSessionCredentials latest;
 
   AssumedRole(StsAsyncClient sts, String roleArn) {
     this.session =
         AwsCall.of(() -> sts.assumeRole(r -> r.roleArn(roleArn).roleSessionName(SESSION)))
             .map(AssumeRoleResponse::credentials)
             .map(AssumedRole::credentials)
+            .doOnNext(granted -> latest = granted)
             .cache(AssumedRole::lifetime, failure -> FAILURE_REMEMBERED, () -> Duration.ZERO);
   }
 
@@ -47,20 +48,15 @@ final class AssumedRole implements IdentityProvider<AwsCredentialsIdentity> {
   @Override
   public CompletableFuture<AwsSessionCredentials> resolveIdentity(ResolveIdentityRequest request) {
     CompletableFuture<AwsSessionCredentials> asked = session.toFuture();
-    CompletableFuture<AwsSessionCredentials> before = latest;
-    if (before == null || isGranted(asked) || hasExpired(before)) {
-      return asked.whenComplete((granted, refusal) -> latest = asked);
-    }
-    return before;
+    AwsSessionCredentials before = latest;
+    boolean isRenewed = asked.isDone() && !asked.isCompletedExceptionally();
+    return isRenewed || before == null || hasExpired(before)
+        ? asked
+        : CompletableFuture.completedFuture(before);
   }
 
-  private static boolean isGranted(CompletableFuture<AwsSessionCredentials> session) {
-    return session.isDone() && !session.isCompletedExceptionally();
-  }
-
-  private static boolean hasExpired(CompletableFuture<AwsSessionCredentials> session) {
-    return isGranted(session)
-        && session.join().expirationTime().filter(Instant.now()::isAfter).isPresent();
+  private static boolean hasExpired(AwsSessionCredentials session) {
+    return session.expirationTime().filter(Instant.now()::isAfter).isPresent();
   }
 
   private static AwsSessionCredentials credentials(Credentials granted) {

@@ -486,13 +486,19 @@ class AdaptivePluginTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"", "describeStateMachine", "describestatemachine", "DescribeInstances"})
+        strings = {
+          "",
+          "describeStateMachine",
+          "DescribeInstances",
+          "Close",
+          "ListExecutionsPaginator"
+        })
     void operationThatTheClientLacks_isRefused(String operation) {
       AdaptivePlugin plugin = plugin();
       SfnAsyncClient states = states(aws, plugin, o -> {});
       assertThatThrownBy(() -> plugin.limiter(states, operation))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("operation must be one of states's, ")
+          .hasMessageStartingWith("operation must be one of those of states, ")
           .hasMessageEndingWith("was \"" + operation + "\"");
     }
 

@@ -24,21 +24,20 @@ final class ByteReader {
 
   /** How many follow, of which each takes a byte at least. */
   int count() {
-    long value = unsigned();
-    if (value < 0 || value > bytes.length - position) {
-      throw new CodecException(
-          value + " things cannot be in " + (bytes.length - position) + " bytes");
-    }
-    return (int) value;
+    return fitting(unsigned(), bytes.length - position);
   }
 
   /** A size of things, of which each takes a bit at least. */
-  int sizeIn(int size) {
-    if (size > 8L * (bytes.length - position)) {
+  int sizeInBits(int size) {
+    return fitting(size, 8L * (bytes.length - position));
+  }
+
+  private int fitting(long number, long most) {
+    if (number < 0 || number > most) {
       throw new CodecException(
-          size + " things cannot be in " + (bytes.length - position) + " bytes");
+          number + " things cannot be in " + (bytes.length - position) + " bytes");
     }
-    return size;
+    return (int) number;
   }
 
   /** A number that is less than {@code bound}. */

@@ -13,15 +13,11 @@ final class ByteWriter {
    * written before. What is worth a number, writer and reader count alike: see Strings.
    */
 
+  private static final int LARGEST = Integer.MAX_VALUE - 8; // array that a JVM is sure to have
+
   private byte[] bytes = new byte[512];
   private int size;
   private final Map<String, Integer> numbers = new HashMap<>();
-
-  void raw(byte[] value) {
-    reserve(value.length);
-    System.arraycopy(value, 0, bytes, size, value.length);
-    size += value.length;
-  }
 
   void octet(int value) {
     reserve(1);
@@ -78,15 +74,19 @@ final class ByteWriter {
     bytes[size++] = (byte) rest;
   }
 
+  private void raw(byte[] value) {
+    reserve(value.length);
+    System.arraycopy(value, 0, bytes, size, value.length);
+    size += value.length;
+  }
+
   private void reserve(int more) {
-    if (size + more - bytes.length > 0) {
-      if (size + more < 0) {
-        throw new CodecException("values of more than 2 GiB cannot be encoded together");
-      }
-      bytes =
-          Arrays.copyOf(
-              bytes,
-              Math.max(size + more, (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
+    long needed = (long) size + more;
+    if (needed > LARGEST) {
+      throw new CodecException("values of more than 2 GiB cannot be encoded together");
+    }
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * bytes.length, LARGEST)));
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 public interface Codec<T> {
 
   /**
-   * Names the format of the bytes. It is part of each cache key, so that bytes of one format are
+   * Names the format of the bytes. Who stores them stores it too, so that bytes of one format are
    * never read as another.
    *
    * @return a short name with a version, such as {@code sdk-1}

@@ -10,12 +10,11 @@ import software.amazon.awssdk.core.SdkPojo;
  * Any model of any SDK service as compact bytes, by the schema that it carries in {@link
  * SdkPojo#sdkFields()}; no mapping code is needed.
  *
- * <p>What comes back equals what went in, with two exceptions: a response's metadata and its HTTP
- * response are not part of the schema and are left out, and members that are absent stay absent.
- * Names of fields are written once for all values together, and so are short strings that repeat.
- * Bytes written with another version of a service's model are read as far as both know a member:
- * what was lost is passed over, what was gained is absent, and so is a member whose type has
- * changed.
+ * <p>What comes back equals what went in, but for a response's metadata and its HTTP response,
+ * which are not part of the schema and are left out. Names of fields are written once for all
+ * values together, and so are short strings that repeat. Bytes written with another version of a
+ * service's model are read as far as both know a member: what was lost is passed over, what was
+ * gained is absent, and so is a member whose type has changed.
  *
  * <p><b>Bounds:</b> models nest 200 deep at most. Thread-safe.
  *
@@ -38,7 +37,8 @@ public final class SdkCodec<T extends SdkPojo> implements Codec<T> {
    * @param type a class of the SDK's with fields and a builder, such as {@code Instance}
    * @return its codec
    * @param <T> the class
-   * @throws IllegalArgumentException if {@code type} has no builder
+   * @throws IllegalArgumentException if {@code type} has no builder, names not all of its members,
+   *     or is an exception
    */
   public static <T extends SdkPojo> SdkCodec<T> of(Class<T> type) {
     return new SdkCodec<>(type, SdkShape.of(Objects.requireNonNull(type, "type")));
@@ -55,7 +55,7 @@ public final class SdkCodec<T extends SdkPojo> implements Codec<T> {
     out.count(values.size());
     SdkEncoder encoder = new SdkEncoder(out);
     for (T value : values) {
-      encoder.encode(value, shape);
+      encoder.encode(Objects.requireNonNull(value, "values"), shape);
     }
     return out.toByteArray();
   }

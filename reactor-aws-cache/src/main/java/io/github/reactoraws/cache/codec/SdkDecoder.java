@@ -130,7 +130,7 @@ final class SdkDecoder {
     SdkMember held = member == null ? null : member.held();
     SdkType heldType = Objects.requireNonNull(type.held());
     int header = in.index(Integer.MAX_VALUE);
-    int size = in.sizeIn(header >> 1);
+    int size = in.sizeInBits(header >> 1);
     boolean[] present = (header & 1) == 1 ? presence(size) : null;
     List<@Nullable Object> values = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {

@@ -15,12 +15,12 @@ final class SdkMember {
   private final boolean madeUp; // where it is absent, by a trait of the schema
   private volatile @Nullable SdkShape structure; // late, since structures may hold themselves
 
-  SdkMember(SdkField<?> field, SdkType type) {
+  SdkMember(SdkField<?> field) {
     this.field = field;
-    this.type = type;
+    this.type = SdkType.of(field);
     this.madeUp = field.containsTrait(DefaultValueTrait.class);
     SdkField<?> below = SdkType.held(field, type.kind());
-    this.held = below == null ? null : new SdkMember(below, Objects.requireNonNull(type.held()));
+    this.held = below == null ? null : new SdkMember(below);
   }
 
   SdkType type() {

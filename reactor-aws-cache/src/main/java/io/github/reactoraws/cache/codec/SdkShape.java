@@ -17,7 +17,7 @@ final class SdkShape {
       new ClassValue<>() {
         @Override
         protected SdkShape computeValue(Class<?> type) {
-          return new SdkShape(builders(type));
+          return new SdkShape(type, builders(type));
         }
       };
 
@@ -25,11 +25,15 @@ final class SdkShape {
   private final List<SdkMember> members;
   private final Map<String, SdkMember> byName = new HashMap<>();
 
-  private SdkShape(Supplier<? extends SdkPojo> builders) {
+  private SdkShape(Class<?> type, Supplier<? extends SdkPojo> builders) {
     this.builders = builders;
-    this.members =
-        builders.get().sdkFields().stream().map(f -> new SdkMember(f, SdkType.of(f))).toList();
-    members.forEach(member -> byName.put(named(member), member));
+    this.members = builders.get().sdkFields().stream().map(SdkMember::new).toList();
+    for (SdkMember member : members) {
+      if (member.name() == null) {
+        throw new IllegalArgumentException("type must name its members, was " + type.getName());
+      }
+      byName.put(member.name(), member);
+    }
   }
 
   /**
@@ -39,13 +43,6 @@ final class SdkShape {
    */
   static SdkShape of(Class<?> type) {
     return OF_BUILT.get(type);
-  }
-
-  private static String named(SdkMember member) {
-    if (member.name() == null) {
-      throw new IllegalArgumentException("type must name its members; it is no model of a service");
-    }
-    return member.name();
   }
 
   /** The shape of what the builders build. */

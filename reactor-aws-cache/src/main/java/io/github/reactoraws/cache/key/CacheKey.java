@@ -14,6 +14,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
  */
 public final class CacheKey {
   private static final int LONGEST = 1_024;
+  private static final String USERS = "~"; // encoded in all parts, so no answer's path begins so
 
   private final String path;
   private final boolean outlivesProcess;
@@ -21,12 +22,8 @@ public final class CacheKey {
   private CacheKey(String path, boolean outlivesProcess) {
     if (path.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "key must have at most "
-              + LONGEST
-              + " characters, was "
-              + path.length()
-              + " long: "
-              + path);
+          "key must have at most %d characters, was %d long: %s"
+              .formatted(LONGEST, path.length(), path));
     }
     this.path = path;
     this.outlivesProcess = outlivesProcess;
@@ -62,11 +59,11 @@ public final class CacheKey {
     if (parts.length == 0) {
       throw new IllegalArgumentException("parts must be at least one, there was none");
     }
-    named("namespace", namespace);
+    KeyPart.requireText("namespace", namespace);
     for (String part : parts) {
-      named("parts", part);
+      KeyPart.requireText("parts", part);
     }
-    return new CacheKey("~" + joined(namespace) + "/" + joined(parts), true);
+    return new CacheKey(USERS + joined(namespace) + "/" + joined(parts), true);
   }
 
   /**
@@ -85,12 +82,6 @@ public final class CacheKey {
    */
   public boolean outlivesProcess() {
     return outlivesProcess;
-  }
-
-  private static void named(String name, String value) {
-    if (Objects.requireNonNull(value, name).isBlank()) {
-      throw new IllegalArgumentException(name + " must not be blank, was \"" + value + "\"");
-    }
   }
 
   private static String joined(String... parts) {

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -13,8 +14,8 @@ import software.amazon.awssdk.regions.Region;
  *
  * @param partition such as {@code aws} or {@code aws-cn}
  * @param account the account's id, or {@link #UNKNOWN}
- * @param caller the ARN of the role or user that asks, or {@link #UNKNOWN}; not its access key,
- *     which changes with each session
+ * @param caller the role or user that asks, such as {@code role/ops}, or {@link #UNKNOWN}; not its
+ *     access key, which changes with each session
  * @param region the region's id
  * @param service the service's signing name, such as {@code ec2}
  * @param endpoint where the service is instead of AWS's own address; empty if it is not
@@ -47,11 +48,11 @@ public record CacheScope(
    * @throws IllegalArgumentException if a part but {@code endpoint} is blank; the message names it
    */
   public CacheScope {
-    named("partition", partition);
-    named("account", account);
-    named("caller", caller);
-    named("region", region);
-    named("service", service);
+    KeyPart.requireText("partition", partition);
+    KeyPart.requireText("account", account);
+    KeyPart.requireText("caller", caller);
+    KeyPart.requireText("region", region);
+    KeyPart.requireText("service", service);
     Objects.requireNonNull(endpoint, "endpoint");
   }
 
@@ -66,9 +67,7 @@ public record CacheScope(
     AwsServiceClientConfiguration configuration = client.serviceClientConfiguration();
     Region region = configuration.region();
     return new CacheScope(
-        region == null
-            ? "aws"
-            : region.metadata() == null ? "aws" : region.metadata().partition().id(),
+        region == null ? "aws" : PartitionMetadata.of(region).id(),
         UNKNOWN,
         UNKNOWN,
         region == null ? NO_REGION : region.id(),
@@ -105,11 +104,5 @@ public record CacheScope(
    */
   public boolean isCallerKnown() {
     return !account.equals(UNKNOWN) && !caller.equals(UNKNOWN);
-  }
-
-  private static void named(String part, String value) {
-    if (Objects.requireNonNull(value, part).isBlank()) {
-      throw new IllegalArgumentException(part + " must not be blank, was \"" + value + "\"");
-    }
   }
 }

@@ -1,13 +1,25 @@
 package io.github.reactoraws.cache.key;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** One part of a path: plain characters, and all others as percent signs and bytes of UTF-8. */
 final class KeyPart {
-  private static final String MARKS = "-._~:=@+,";
+  private static final String MARKS = "-._:=@+,";
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   private KeyPart() {}
+
+  /**
+   * Refuses a part that is blank.
+   *
+   * @throws IllegalArgumentException naming it
+   */
+  static void requireText(String name, String part) {
+    if (Objects.requireNonNull(part, name).isBlank()) {
+      throw new IllegalArgumentException(name + " must not be blank, was \"" + part + "\"");
+    }
+  }
 
   /** Whether a character stands for itself. */
   static boolean isPlain(char c) {

@@ -13,14 +13,15 @@ import java.util.Objects;
  *
  * <p>All else stands for itself, and the whole path must match: <code>
  * *&#47;us-east-1/ec2/Describe*&#47;**</code> is what EC2 described in one region, for all
- * accounts. No key has an asterisk or a question mark, so nothing needs to be escaped. No pattern
- * takes longer than the square of a path's length. Immutable.
+ * accounts. No key has an asterisk or a question mark, so nothing needs to be escaped. Matching
+ * takes at worst as long as the square of the path's length times the pattern's. Immutable.
  */
 public final class KeyPattern {
   private static final int LONGEST = 1_024;
   private static final char ANY = '?';
   private static final char STAR = '*';
-  private static final char DOUBLE_STAR = '\0'; // in no key and no glob
+  private static final char DOUBLE_STAR = '\0'; // in no key and no glob, as the next
+  private static final char END = '\1';
 
   private final String glob;
   private final char[] tokens;
@@ -56,7 +57,7 @@ public final class KeyPattern {
     }
     for (int i = 0; i < glob.length(); i++) {
       char c = glob.charAt(i);
-      if (c != STAR && c != ANY && c != '/' && c != '%' && !KeyPart.isPlain(c)) {
+      if (c != STAR && c != ANY && c != '/' && c != '%' && c != '~' && !KeyPart.isPlain(c)) {
         throw refused(glob, "write \"" + c + "\" as " + KeyPart.encoded(String.valueOf(c)));
       }
     }
@@ -77,15 +78,15 @@ public final class KeyPattern {
     int doubleStar = -1;
     int doubleStarEnd = 0;
     while (at < path.length()) {
-      char wanted = token < tokens.length ? tokens[token] : '/';
-      if (token < tokens.length && wanted == DOUBLE_STAR) {
+      char wanted = token < tokens.length ? tokens[token] : END;
+      if (wanted == DOUBLE_STAR) {
         doubleStar = token++;
         doubleStarEnd = at;
         star = -1;
-      } else if (token < tokens.length && wanted == STAR) {
+      } else if (wanted == STAR) {
         star = token++;
         starEnd = at;
-      } else if (token < tokens.length && fits(wanted, path.charAt(at))) {
+      } else if (fits(wanted, path.charAt(at))) {
         token++;
         at++;
       } else if (star >= 0 && path.charAt(starEnd) != '/') {

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -42,19 +43,20 @@ final class RequestDigest {
     digest.text('p', scope.partition());
     digest.text('e', scope.endpoint());
     digest.text('c', request.getClass().getName());
-    request.overrideConfiguration().ifPresent(digest::override);
+    digest.override(request.overrideConfiguration());
     digest.structure(request);
     byte[] all = digest.sha.digest();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(all, BYTES));
   }
 
-  private void override(AwsRequestOverrideConfiguration override) {
-    if (override.credentialsIdentityProvider().isPresent() || !override.plugins().isEmpty()) {
+  private void override(Optional<? extends AwsRequestOverrideConfiguration> override) {
+    if (override.flatMap(o -> o.credentialsIdentityProvider()).isPresent()
+        || override.filter(o -> !o.plugins().isEmpty()).isPresent()) {
       throw new IllegalArgumentException(
           "request must leave credentials and plugins to its client, had some of its own");
     }
-    value(override.headers());
-    value(override.rawQueryParameters());
+    value(override.map(o -> o.headers()).orElse(Map.of()));
+    value(override.map(o -> o.rawQueryParameters()).orElse(Map.of()));
   }
 
   private void structure(SdkPojo structure) {
@@ -83,20 +85,41 @@ final class RequestDigest {
       size('l', list.size());
       list.forEach(this::value);
     } else if (value instanceof Map<?, ?> map) {
-      size('m', map.size());
-      new TreeMap<>(map)
-          .forEach(
-              (key, held) -> {
-                text('k', key.toString());
-                value(held);
-              });
+      map(map);
     } else if (value instanceof SdkBytes bytes) {
       size('b', bytes.asByteArrayUnsafe().length);
       sha.update(bytes.asByteArrayUnsafe());
     } else if (value instanceof Document document) {
-      text('d', document.toString());
+      document(document);
     } else {
       text('v', value.toString()); // a text, a number, a truth or an instant
+    }
+  }
+
+  private void map(Map<?, ?> map) {
+    size('m', map.size());
+    new TreeMap<>(map)
+        .forEach(
+            (key, held) -> {
+              text('k', key.toString());
+              value(held);
+            });
+  }
+
+  /** No schema tells the kind of its parts, so that goes in as well. */
+  private void document(Document document) {
+    if (document.isNumber()) {
+      text('#', document.asNumber().stringValue());
+    } else if (document.isBoolean()) {
+      text('?', Boolean.toString(document.asBoolean()));
+    } else if (document.isString()) {
+      text('v', document.asString());
+    } else if (document.isList()) {
+      value(document.asList());
+    } else if (document.isMap()) {
+      map(document.asMap());
+    } else {
+      value(null);
     }
   }
 

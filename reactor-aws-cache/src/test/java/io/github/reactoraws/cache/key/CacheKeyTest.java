@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -24,6 +26,8 @@ class CacheKeyTest {
   private static final CacheScope HERE =
       new CacheScope("aws", "unknown", "unknown", "eu-west-1", "ec2", "").calledBy(ROLE);
   private static final DescribeInstancesRequest ALL = DescribeInstancesRequest.builder().build();
+
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   private static DescribeInstancesRequest page(int size) {
     return DescribeInstancesRequest.builder().maxResults(size).build();
@@ -72,6 +76,10 @@ class CacheKeyTest {
 
     assertThat(CacheKey.of(HERE, GetItemRequest.builder().tableName("t").key(oneWay).build()))
         .isEqualTo(CacheKey.of(HERE, GetItemRequest.builder().key(other).tableName("t").build()));
+    assertThat(
+            CacheKey.of(
+                HERE, ALL.toBuilder().overrideConfiguration(o -> o.apiCallTimeout(SOON)).build()))
+        .isEqualTo(CacheKey.of(HERE, ALL));
     assertThat(CacheKey.of(HERE, CreateVolumeRequest.builder().clientToken("a").build()))
         .isEqualTo(CacheKey.of(HERE, CreateVolumeRequest.builder().build()));
   }
@@ -122,8 +130,31 @@ class CacheKeyTest {
   }
 
   @Test
+  void documents_areToldApartByTheirKinds_butNotByTheOrderOfTheirMembers() {
+    List<Document> different =
+        List.of(
+            Document.fromNumber("1"),
+            Document.fromString("1"),
+            Document.fromBoolean(true),
+            Document.fromString("true"),
+            Document.fromNull(),
+            Document.fromList(List.of(Document.fromString("1"))),
+            Document.fromMap(Map.of("1", Document.fromNull())));
+    assertThat(different.stream().map(DocumentRequest::new).map(r -> CacheKey.of(HERE, r)))
+        .doesNotHaveDuplicates();
+
+    Document one = Document.mapBuilder().putNumber("a", 1).putString("b", "2").build();
+    Document other = Document.mapBuilder().putString("b", "2").putNumber("a", 1).build();
+    assertThat(CacheKey.of(HERE, new DocumentRequest(one)))
+        .isEqualTo(CacheKey.of(HERE, new DocumentRequest(other)));
+  }
+
+  @Test
   void usersKey_isNoAnswers_andHasOneSpelling() {
     assertThat(CacheKey.of("rows", "a/b", "ü*").path()).isEqualTo("~rows/a%2Fb/%C3%BC%2A");
+    CacheScope likeIt = new CacheScope("aws", "~rows", "x", "eu-west-1", "ec2", "");
+    assertThat(CacheKey.of(likeIt, ALL).path()).startsWith("%7Erows/");
+    assertThat(KeyPattern.of("~rows/**").matches(CacheKey.of("rows", "a").path())).isTrue();
     assertThat(CacheKey.of("rows", "a", "b")).isNotEqualTo(CacheKey.of("rows", "a/b"));
   }
 
