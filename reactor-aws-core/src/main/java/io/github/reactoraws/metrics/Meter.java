@@ -39,6 +39,34 @@ public enum Meter {
   LIMITER_IN_FLIGHT(Kind.GAUGE, "reactoraws.limiter.in.flight", "calls", "Calls in flight"),
   /** How many calls wait for their turn. */
   LIMITER_WAITING(Kind.GAUGE, "reactoraws.limiter.waiting", "calls", "Calls that wait to start"),
+  /** Asks that a cache answered out of its memory. */
+  CACHE_MEMORY_HITS("reactoraws.cache.memory.hits", "asks", "Asks answered out of memory"),
+  /** Asks that a cache answered out of a tier below its memory. */
+  CACHE_TIER_HITS("reactoraws.cache.tier.hits", "asks", "Asks answered below memory"),
+  /** Asks that joined a load, or a reading, in flight. */
+  CACHE_JOINED("reactoraws.cache.joined", "asks", "Asks that joined another"),
+  /** Asks that a cache answered with what was stale. */
+  CACHE_STALE("reactoraws.cache.stale", "asks", "Asks answered with what was stale"),
+  /** Loads that a cache began, since it had no answer or a stale one. */
+  CACHE_LOADS("reactoraws.cache.loads", "loads", "Loads begun"),
+  /** Loads behind an ask that was answered already; these are loads, too. */
+  CACHE_REFRESHES("reactoraws.cache.refreshes", "loads", "Loads behind an answer"),
+  /** Answers kept in memory alone, as it is not known who asked, or as they may be secret. */
+  CACHE_MEMORY_ONLY("reactoraws.cache.memory.only", "answers", "Answers kept in memory alone"),
+  /** Answers that no tier could keep whole. */
+  CACHE_NOT_KEPT("reactoraws.cache.not.kept", "answers", "Answers not kept"),
+  /** Answers that had to leave before their time, since there was no room. */
+  CACHE_EVICTED("reactoraws.cache.evicted", "answers", "Answers that had to leave"),
+  /** Stored answers that were broken, and were dropped. */
+  CACHE_BROKEN("reactoraws.cache.broken", "answers", "Broken answers dropped"),
+  /** Failures of a tier, which then went on without it. */
+  CACHE_TIER_ERRORS("reactoraws.cache.tier.errors", "errors", "Failures of a tier"),
+  /** Tiers that have switched themselves off. */
+  CACHE_TIERS_OFF(Kind.GAUGE, "reactoraws.cache.tiers.off", "tiers", "Tiers switched off"),
+  /** What a cache's memory holds, as estimated. */
+  CACHE_MEMORY_BYTES(Kind.GAUGE, "reactoraws.cache.memory.bytes", "bytes", "Held in memory"),
+  /** What a cache's files hold. */
+  CACHE_DISK_BYTES(Kind.GAUGE, "reactoraws.cache.disk.bytes", "bytes", "Held on disk"),
   /** Connections of an HTTP client that are in use. */
   POOL_LEASED(Kind.GAUGE, "reactoraws.pool.leased", "connections", "Connections in use"),
   /** Connections of an HTTP client that are open and idle. */

@@ -13,10 +13,10 @@ import java.util.List;
 public interface Codec<T> {
 
   /**
-   * Names the format of the bytes. Who stores them stores it too, so that bytes of one format are
-   * never read as another.
+   * Names the format of the bytes and the class of the values. Who stores values stores it too, so
+   * that what was written as one is never read as another.
    *
-   * @return a short name with a version, such as {@code sdk-1}
+   * @return a name with a version, such as {@code sdk-1 software.amazon.awssdk.….Instance}
    */
   String format();
 

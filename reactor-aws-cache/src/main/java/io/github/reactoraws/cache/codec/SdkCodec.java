@@ -21,14 +21,16 @@ import software.amazon.awssdk.core.SdkPojo;
  * @param <T> the model class
  */
 public final class SdkCodec<T extends SdkPojo> implements Codec<T> {
-  private static final String FORMAT = "sdk-1";
+  private static final String FORMAT = "sdk-1 ";
 
   private final Class<T> type;
   private final SdkShape shape;
+  private final String format;
 
   private SdkCodec(Class<T> type, SdkShape shape) {
     this.type = type;
     this.shape = shape;
+    this.format = FORMAT + type.getName();
   }
 
   /**
@@ -46,7 +48,7 @@ public final class SdkCodec<T extends SdkPojo> implements Codec<T> {
 
   @Override
   public String format() {
-    return FORMAT;
+    return format;
   }
 
   @Override
