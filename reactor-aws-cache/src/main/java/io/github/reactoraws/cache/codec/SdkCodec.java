@@ -40,10 +40,11 @@ public final class SdkCodec<T extends SdkPojo> implements Codec<T> {
    * @return its codec
    * @param <T> the class
    * @throws IllegalArgumentException if {@code type} has no builder, names not all of its members,
-   *     or is an exception
+   *     is an exception, or is an event of an event stream, such as {@code RecordsEvent} of S3's
    */
   public static <T extends SdkPojo> SdkCodec<T> of(Class<T> type) {
-    return new SdkCodec<>(type, SdkShape.of(Objects.requireNonNull(type, "type")));
+    Streams.refuse(Objects.requireNonNull(type, "type"));
+    return new SdkCodec<>(type, SdkShape.of(type));
   }
 
   @Override
