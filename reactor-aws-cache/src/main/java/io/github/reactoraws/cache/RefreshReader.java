@@ -1,0 +1,48 @@
+package io.github.reactoraws.cache;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+
+/** Reads a load behind an answer to its end, for nobody, and gives it up when it takes too long. */
+final class RefreshReader<T> implements CoreSubscriber<T> {
+  private final Context context;
+  private final Scheduler clock;
+  private final Duration longest;
+  private final Disposable.Swap timer = Disposables.swap();
+
+  RefreshReader(Context context, Scheduler clock, Duration longest) {
+    this.context = context;
+    this.clock = clock;
+    this.longest = longest;
+  }
+
+  @Override
+  public void onSubscribe(Subscription subscription) {
+    timer.update(clock.schedule(subscription::cancel, longest.toNanos(), TimeUnit.NANOSECONDS));
+    subscription.request(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void onNext(T value) {}
+
+  @Override
+  public void onError(Throwable error) {
+    timer.dispose();
+  }
+
+  @Override
+  public void onComplete() {
+    timer.dispose();
+  }
+
+  @Override
+  public Context currentContext() {
+    return context;
+  }
+}

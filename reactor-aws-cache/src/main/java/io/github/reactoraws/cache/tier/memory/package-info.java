@@ -1,0 +1,5 @@
+/** The tier that holds values in the heap. */
+@NullMarked
+package io.github.reactoraws.cache.tier.memory;
+
+import org.jspecify.annotations.NullMarked;
