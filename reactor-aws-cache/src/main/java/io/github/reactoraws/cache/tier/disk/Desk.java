@@ -1,0 +1,50 @@
+package io.github.reactoraws.cache.tier.disk;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What one worker works with: its connection and its envelope. One thread's. */
+final class Desk implements AutoCloseable {
+  private final DiskFile file;
+  private final PageEnvelope envelope;
+  private @Nullable DiskReads reads;
+
+  Desk(DiskFile file, @Nullable PageCipher cipher) {
+    this.file = file;
+    this.envelope = new PageEnvelope(cipher);
+  }
+
+  PageEnvelope envelope() {
+    return envelope;
+  }
+
+  /** A connection to the file of now. */
+  DiskReads reads() throws SQLException {
+    DiskReads known = reads;
+    if (known != null && known.generation() == file.generation()) {
+      return known;
+    }
+    closeReads();
+    DiskReads fresh = new DiskReads(file);
+    reads = fresh;
+    return fresh;
+  }
+
+  private void closeReads() {
+    DiskReads known = reads;
+    reads = null;
+    if (known != null) {
+      try {
+        known.close();
+      } catch (SQLException useless) {
+        // nothing was written on it
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closeReads();
+    envelope.close();
+  }
+}

@@ -1,0 +1,202 @@
+package io.github.reactoraws.cache.tier.disk;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The file in its folder: makes it, opens it, and sets it aside when it is broken.
+ *
+ * <p>The file itself is never opened but by SQLite: on POSIX, whoever closes a file gives up all
+ * locks that the process has on it.
+ */
+final class DiskFile {
+  private static final String NAME = "cache.db";
+  private static final String LOCK = "cache.lock";
+  private static final String ASIDE = NAME + ".broken-";
+  private static final String[] COMPANIONS = {"-wal", "-shm"};
+  private static final Object IN_PROCESS = new Object(); // file locks are between processes only
+  private static final int BUSY_MILLIS = 3_000;
+  private static final int PAGE_BYTES = 4_096;
+  private static final int CHECKPOINT_PAGES = 4_000;
+  private static final int LARGEST_IDLE_WAL = 32 << 20;
+
+  private static final StandardCopyOption REPLACE = StandardCopyOption.REPLACE_EXISTING;
+
+  private final Path folder;
+  private final Path file;
+  private volatile int generation;
+  private volatile @Nullable Object identity;
+  private volatile boolean present;
+
+  DiskFile(Path folder) {
+    this.folder = folder;
+    this.file = folder.resolve(NAME);
+  }
+
+  /** Changes when the file is another one. */
+  int generation() {
+    return generation;
+  }
+
+  /** Whether there is a file, as it was last looked for; it may have been there before us. */
+  boolean mayHoldLists() {
+    return present;
+  }
+
+  /** Whether somebody has set our file aside, so that what others read is another one. */
+  boolean isReplaced() {
+    return !Objects.equals(identity, identityNow());
+  }
+
+  /** Opens for writing; a file that is broken is set aside, and {@code broken} told so. */
+  DiskRows openForWriting(long now, Runnable broken) throws SQLException, IOException {
+    present = Files.exists(file);
+    makeFolder();
+    synchronized (IN_PROCESS) {
+      try (FileChannel lock = lock()) {
+        try {
+          return rows(lock);
+        } catch (SQLException failed) {
+          if (!SqlErrors.isBroken(failed)) {
+            throw failed;
+          }
+          broken.run();
+          setAside(now);
+          return rows(lock);
+        }
+      }
+    }
+  }
+
+  /** Sets the file aside that had a generation, unless that was done; it must be closed. */
+  void replace(int brokenGeneration, long now) throws IOException {
+    synchronized (IN_PROCESS) {
+      try (FileChannel lock = lock()) {
+        if (lock.isOpen() && brokenGeneration == generation && !isReplaced()) {
+          setAside(now);
+        }
+        generation = brokenGeneration + 1;
+      }
+    }
+  }
+
+  Connection openForReading() throws SQLException {
+    SQLiteConfig config = config();
+    config.setCacheSize(-4_000);
+    return config.createConnection(url());
+  }
+
+  private DiskRows rows(FileChannel lock) throws SQLException, IOException {
+    if (!lock.isOpen()) {
+      throw new IOException("the folder's lock was lost");
+    }
+    makeFile();
+    SQLiteConfig config = config();
+    config.setCacheSize(-16_000);
+    config.setPageSize(PAGE_BYTES);
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setWalAutocheckpoint(CHECKPOINT_PAGES);
+    config.setJournalSizeLimit(LARGEST_IDLE_WAL);
+    Connection connection = config.createConnection(url());
+    try {
+      DiskSchema.prepare(connection);
+      DiskRows rows = new DiskRows(connection);
+      identity = identityNow();
+      present = true;
+      return rows;
+    } catch (SQLException | RuntimeException failed) {
+      connection.close();
+      throw failed;
+    }
+  }
+
+  private static SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0"); // a truncated file must not kill us
+    return config;
+  }
+
+  private String url() {
+    return "jdbc:sqlite:" + file.toUri(); // as a plain path, a question mark would end it
+  }
+
+  private void makeFolder() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, owners("rwx------"));
+    }
+  }
+
+  private void makeFile() throws IOException {
+    try {
+      Files.createFile(file, owners("rw-------")); // SQLite gives its companions the same
+    } catch (FileAlreadyExistsException known) {
+      return;
+    }
+  }
+
+  private FileChannel lock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(LOCK),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            owners("rw-------"));
+    try {
+      channel.lock(); // until the channel is closed
+      return channel;
+    } catch (IOException | RuntimeException failed) {
+      channel.close();
+      throw failed;
+    }
+  }
+
+  private void setAside(long now) throws IOException {
+    try (DirectoryStream<Path> older = Files.newDirectoryStream(folder, ASIDE + "*")) {
+      for (Path path : older) {
+        Files.deleteIfExists(path);
+      }
+    }
+    Path aside = folder.resolve(ASIDE + now);
+    for (String companion : COMPANIONS) {
+      Path path = folder.resolve(NAME + companion);
+      if (Files.exists(path)) {
+        Files.move(path, folder.resolve(aside.getFileName() + companion), REPLACE);
+      }
+    }
+    if (Files.exists(file)) {
+      Files.move(file, aside, REPLACE);
+    }
+  }
+
+  private @Nullable Object identityNow() {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (IOException gone) {
+      return null;
+    }
+  }
+
+  private FileAttribute<?>[] owners(String permissions) {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.reactoraws.cache.tier.disk;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The tables.
+ *
+ * <p>A list that is being written, or that has lost its key, has no path. What such a list once
+ * took is kept as a negative number, as it no longer counts in the total.
+ */
+final class DiskSchema {
+  private static final int VERSION = 1;
+
+  private static final List<String> TABLES =
+      List.of(
+          "CREATE TABLE entry(id INTEGER PRIMARY KEY, path TEXT, format TEXT NOT NULL,"
+              + " key_id TEXT NOT NULL, loaded_at INTEGER NOT NULL, took INTEGER NOT NULL,"
+              + " expires_at INTEGER NOT NULL, pages INTEGER NOT NULL, items INTEGER NOT NULL,"
+              + " bytes INTEGER NOT NULL, touched_at INTEGER NOT NULL,"
+              + " changed_at INTEGER NOT NULL, checksum INTEGER NOT NULL)",
+          "CREATE UNIQUE INDEX entry_path ON entry(path) WHERE path IS NOT NULL",
+          "CREATE INDEX entry_touched ON entry(touched_at) WHERE path IS NOT NULL",
+          "CREATE INDEX entry_adrift ON entry(changed_at) WHERE path IS NULL",
+          "CREATE TABLE page(id INTEGER PRIMARY KEY, body BLOB NOT NULL)",
+          "CREATE TABLE total(bytes INTEGER NOT NULL, next_id INTEGER NOT NULL)");
+
+  private DiskSchema() {}
+
+  /** Makes the tables in a file that is new. */
+  static void prepare(Connection connection) throws SQLException {
+    try (Statement sql = connection.createStatement()) {
+      int version = number(sql, "PRAGMA user_version");
+      if (version == VERSION) {
+        return;
+      }
+      if (version != 0 || number(sql, "SELECT count(*) FROM sqlite_master") != 0) {
+        throw new SqlErrors.ForeignFileException(version);
+      }
+      connection.setAutoCommit(false);
+      for (String table : TABLES) {
+        sql.executeUpdate(table);
+      }
+      sql.executeUpdate("INSERT INTO total VALUES(0, " + firstId() + ")");
+      sql.executeUpdate("PRAGMA user_version = " + VERSION);
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** Another one for each file, so that lists of one are not taken for another's. */
+  private static long firstId() {
+    return ThreadLocalRandom.current().nextLong(1, 1L << 33);
+  }
+
+  private static int number(Statement sql, String query) throws SQLException {
+    try (ResultSet row = sql.executeQuery(query)) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+}

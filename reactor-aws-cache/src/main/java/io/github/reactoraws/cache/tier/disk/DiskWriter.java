@@ -1,0 +1,277 @@
+package io.github.reactoraws.cache.tier.disk;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that writes: takes what is queued, many at a time, and does that in one transaction,
+ * so that one commit serves all.
+ *
+ * <p>What is queued is done in its order. Who adds never waits, but is told if the queue is full.
+ */
+final class DiskWriter {
+  private static final int MOST_OPS = 512; // in one transaction
+  private static final long MOST_BYTES = 4L << 20;
+  private static final long FULL_BYTES = 16L << 20;
+  private static final int BUSY_TRIES = 5;
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final DiskFile file;
+  private final Health health;
+  private final Holds holds;
+  private final Chores chores;
+  private final Workers workers;
+  private final LongSupplier clock;
+  private final WorkQueue<DiskOp> queue = new WorkQueue<>();
+  private final AtomicLong queuedBytes = new AtomicLong();
+  private final Set<Draft> unfinished = new LinkedHashSet<>();
+  private final Thread thread;
+  private volatile int broken = -1; // generation of the file that was found to be so
+  private volatile boolean closing;
+  private volatile boolean ended;
+  private @Nullable DiskRows rows;
+  private long looked = System.nanoTime();
+
+  DiskWriter(
+      DiskFile file,
+      Health health,
+      Holds holds,
+      Chores chores,
+      Workers workers,
+      LongSupplier clock) {
+    this.file = file;
+    this.health = health;
+    this.holds = holds;
+    this.chores = chores;
+    this.workers = workers;
+    this.clock = clock;
+    open();
+    this.thread = DiskThreads.start("writer", this::work);
+  }
+
+  /** Adds what will be done, or fails; returns whether there was room for it. */
+  boolean add(DiskOp op) {
+    if (!health.isOn()) {
+      fail(List.of(op), health.refusal());
+      return true;
+    }
+    boolean room = queuedBytes.addAndGet(op.bytes()) <= FULL_BYTES;
+    queue.add(op);
+    if (ended) {
+      failQueued();
+    }
+    return room;
+  }
+
+  void wake() {
+    queue.wake();
+  }
+
+  /** Takes note that a file is broken. */
+  void broken(int generation) {
+    if (generation == file.generation()) {
+      broken = generation;
+      wake();
+    }
+  }
+
+  /** In the running transaction, this list has begun and is not complete. */
+  void unfinished(Draft draft) {
+    unfinished.add(draft);
+  }
+
+  private void work() {
+    while (true) {
+      List<DiskOp> batch = take();
+      long now = clock.getAsLong();
+      if (health.isOn()) {
+        look(now);
+      }
+      boolean working = health.isOn() || closing;
+      if (batch.isEmpty() && !(working && chores.areDue(now))) {
+        if (closing) {
+          break;
+        }
+      } else if (!write(batch, now) && closing && batch.isEmpty()) {
+        break;
+      }
+    }
+    closeRows();
+    ended = true;
+    failQueued();
+  }
+
+  private List<DiskOp> take() {
+    List<DiskOp> batch = new ArrayList<>();
+    DiskOp next =
+        closing || (health.isOn() && holds.hasFree()) ? queue.poll() : queue.take(IDLE_NANOS);
+    long bytes = 0;
+    while (next != null) {
+      batch.add(next);
+      bytes += next.bytes();
+      next = batch.size() < MOST_OPS && bytes < MOST_BYTES ? queue.poll() : null;
+    }
+    return batch;
+  }
+
+  /** Goes on with another file if this one is broken, or gone. */
+  private void look(long now) {
+    boolean due = System.nanoTime() - looked >= LOOK_NANOS;
+    if (broken == file.generation()) {
+      health.broken(1);
+      replace(now);
+    } else if (due && rows != null) {
+      looked = System.nanoTime();
+      if (file.isReplaced()) {
+        replace(now);
+      }
+    }
+  }
+
+  private void replace(long now) {
+    closeRows();
+    try {
+      file.replace(file.generation(), now);
+      holds.forget();
+      open();
+    } catch (IOException failed) {
+      health.failedForGood();
+    }
+  }
+
+  private void open() {
+    try {
+      rows = file.openForWriting(clock.getAsLong(), () -> health.broken(1));
+      rows.begin(clock.getAsLong()); // tells whether it can be written
+      health.holds(rows.settle());
+      rows.commit();
+    } catch (SQLException | IOException | RuntimeException failed) {
+      closeRows();
+      health.failedForGood();
+    }
+  }
+
+  private void closeRows() {
+    DiskRows known = rows;
+    rows = null;
+    if (known != null) {
+      try {
+        known.close();
+      } catch (SQLException useless) {
+        // what was committed is in the file, and all else is void
+      }
+    }
+  }
+
+  private boolean write(List<DiskOp> batch, long now) {
+    DiskRows open = rows;
+    if (open == null) {
+      free(batch);
+      fail(batch, health.refusal());
+      return false;
+    }
+    unfinished.clear();
+    try {
+      begin(open, now);
+      for (DiskOp op : batch) {
+        op.run(open);
+      }
+      for (Draft draft : unfinished) {
+        if (!draft.isPublished()) {
+          draft.stub(open);
+        }
+      }
+      long total = chores.run(open, now);
+      List<Long> adrift = open.commit();
+      health.worked();
+      health.holds(total);
+      chores.committed();
+      holds.adrift(adrift);
+      done(batch);
+      return true;
+    } catch (SQLException | RuntimeException failed) {
+      chores.failed();
+      rollback(open);
+      suffer(failed);
+      free(batch);
+      fail(batch, failed);
+      return false;
+    }
+  }
+
+  private static void begin(DiskRows open, long now) throws SQLException {
+    for (int tries = 1; ; tries++) {
+      try {
+        open.begin(now);
+        return;
+      } catch (SQLException failed) {
+        if (!SqlErrors.isBusy(failed) || tries == BUSY_TRIES) {
+          throw failed;
+        }
+      }
+    }
+  }
+
+  private static void rollback(DiskRows open) {
+    try {
+      open.rollback();
+    } catch (SQLException useless) {
+      // SQLite has rolled back by itself
+    }
+  }
+
+  /** Judges a failure, of this thread or of a reader. */
+  void suffer(Exception failed) {
+    if (SqlErrors.isBroken(failed)) {
+      broken(file.generation());
+    } else if (SqlErrors.isForGood(failed)) {
+      health.failedForGood();
+    } else {
+      health.failed();
+    }
+  }
+
+  private void done(List<DiskOp> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    batch.forEach(DiskOp::committed);
+    free(batch);
+    workers.submit(desk -> batch.forEach(DiskOp::signal));
+  }
+
+  private void fail(List<DiskOp> batch, Throwable why) {
+    batch.forEach(op -> op.failed(why));
+    workers.submit(desk -> batch.forEach(DiskOp::signal));
+  }
+
+  private void free(List<DiskOp> batch) {
+    long bytes = 0;
+    for (DiskOp op : batch) {
+      bytes += op.bytes();
+    }
+    queuedBytes.addAndGet(-bytes);
+  }
+
+  private void failQueued() {
+    for (DiskOp op = queue.drain(); op != null; op = queue.drain()) {
+      fail(List.of(op), health.refusal());
+    }
+  }
+
+  /** Ends the thread when all is done that was added. */
+  void close(long deadlineNanos) {
+    closing = true;
+    wake();
+    DiskThreads.join(thread, deadlineNanos);
+  }
+}

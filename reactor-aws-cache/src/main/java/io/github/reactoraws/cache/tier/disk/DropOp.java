@@ -1,0 +1,25 @@
+package io.github.reactoraws.cache.tier.disk;
+
+import java.sql.SQLException;
+
+/** Takes the key of a list that is broken. */
+final class DropOp implements DiskOp {
+  private final long id;
+  private final Health health;
+  private boolean dropped;
+
+  DropOp(long id, Health health) {
+    this.id = id;
+    this.health = health;
+  }
+
+  @Override
+  public void run(DiskRows rows) throws SQLException {
+    dropped = rows.orphan(id);
+  }
+
+  @Override
+  public void committed() {
+    health.broken(dropped ? 1 : 0);
+  }
+}

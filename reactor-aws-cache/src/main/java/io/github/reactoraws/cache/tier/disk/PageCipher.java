@@ -1,0 +1,96 @@
+package io.github.reactoraws.cache.tier.disk;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/** AES-256-GCM: a random nonce, the cipher text and its tag. Thread-safe. */
+final class PageCipher {
+  private static final int NONCE = 12;
+  private static final int TAG_BITS = 128;
+  private static final int KEY_BYTES = 32;
+  private static final int LONGEST_ID = 255;
+
+  private final EncryptionKeys keys;
+  private final SecureRandom random = new SecureRandom();
+
+  private PageCipher(EncryptionKeys keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * Makes a cipher of keys.
+   *
+   * @throws IllegalArgumentException if the current key is none
+   */
+  static PageCipher of(EncryptionKeys keys) {
+    PageCipher cipher = new PageCipher(keys);
+    String id = cipher.currentId();
+    SecretKey key =
+        keys.key(id)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "encryption must know the key of its currentId, \"" + id + "\""));
+    byte[] encoded = key.getEncoded(); // null if it stays in its hardware
+    if (encoded != null && encoded.length != KEY_BYTES) {
+      throw new IllegalArgumentException(
+          "encryption must have keys of 256 bits, \"%s\" had %d"
+              .formatted(id, encoded.length * Byte.SIZE));
+    }
+    return cipher;
+  }
+
+  String currentId() {
+    String id = keys.currentId();
+    int length = id.getBytes(StandardCharsets.UTF_8).length;
+    if (length == 0 || length > LONGEST_ID) {
+      throw new IllegalArgumentException(
+          "encryption must have a currentId of 1 to 255 bytes, was \"" + id + "\"");
+    }
+    return id;
+  }
+
+  boolean knows(String id) {
+    return keys.key(id).isPresent();
+  }
+
+  byte[] encrypt(String id, byte[] plain, byte[] associated) {
+    byte[] nonce = new byte[NONCE];
+    random.nextBytes(nonce);
+    try {
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, id, nonce, 0, associated);
+      byte[] sealed = new byte[NONCE + cipher.getOutputSize(plain.length)];
+      System.arraycopy(nonce, 0, sealed, 0, NONCE);
+      cipher.doFinal(plain, 0, plain.length, sealed, NONCE);
+      return sealed;
+    } catch (GeneralSecurityException failed) {
+      throw new IllegalStateException("page cannot be encrypted", failed);
+    }
+  }
+
+  byte[] decrypt(String id, byte[] sealed, int offset, byte[] associated)
+      throws GeneralSecurityException {
+    if (sealed.length - offset < NONCE) {
+      throw new BrokenPageException("page is cut off", null);
+    }
+    Cipher cipher = cipher(Cipher.DECRYPT_MODE, id, sealed, offset, associated);
+    return cipher.doFinal(sealed, offset + NONCE, sealed.length - offset - NONCE);
+  }
+
+  private Cipher cipher(int mode, String id, byte[] nonce, int offset, byte[] associated)
+      throws GeneralSecurityException {
+    Optional<SecretKey> key = keys.key(id);
+    if (key.isEmpty()) {
+      throw new UnknownKeyException(id);
+    }
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key.get(), new GCMParameterSpec(TAG_BITS, nonce, offset, NONCE));
+    cipher.updateAAD(associated);
+    return cipher;
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.reactoraws.cache.tier.disk;
+
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What errors of SQLite mean for the tier. */
+final class SqlErrors {
+  private static final int PRIMARY = 0xff; // the rest of a code tells more of the same
+
+  private SqlErrors() {}
+
+  /** The file is no database, or one that is broken, or of another version. */
+  static boolean isBroken(Throwable error) {
+    return error instanceof ForeignFileException
+        || is(error, SQLiteErrorCode.SQLITE_CORRUPT)
+        || is(error, SQLiteErrorCode.SQLITE_NOTADB);
+  }
+
+  /** Somebody else is writing. */
+  static boolean isBusy(Throwable error) {
+    return is(error, SQLiteErrorCode.SQLITE_BUSY) || is(error, SQLiteErrorCode.SQLITE_LOCKED);
+  }
+
+  /** The file cannot be opened, or not be written. */
+  static boolean isForGood(Throwable error) {
+    return is(error, SQLiteErrorCode.SQLITE_READONLY)
+        || is(error, SQLiteErrorCode.SQLITE_CANTOPEN)
+        || is(error, SQLiteErrorCode.SQLITE_PERM);
+  }
+
+  private static boolean is(Throwable error, SQLiteErrorCode primary) {
+    return error instanceof SQLiteException known
+        && (known.getResultCode().code & PRIMARY) == primary.code;
+  }
+
+  /** A file that this version does not know. */
+  static final class ForeignFileException extends SQLException {
+    @java.io.Serial private static final long serialVersionUID = 1;
+
+    ForeignFileException(int version) {
+      super("file has version " + version);
+    }
+  }
+}
