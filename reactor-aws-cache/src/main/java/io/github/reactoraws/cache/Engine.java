@@ -31,6 +31,7 @@ final class Engine {
   private static final int PROMOTED = 16; // the share that a list from below memory may take
   private static final int HEAP_PER_BYTE = 3; // an object, by the bytes that it is encoded in
   private static final int UNKNOWN_WEIGHT = 1_024;
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
   private final MemoryTier memory;
@@ -39,6 +40,7 @@ final class Engine {
   private final Recorder recorder;
   private final DoubleSupplier random;
   private final long maxBytes;
+  private final Storing storing = new Storing();
   private final AtomicLong recorded = new AtomicLong();
   private final Map<CacheKey, Recording<?>> flights = new ConcurrentHashMap<>();
 
@@ -102,7 +104,9 @@ final class Engine {
   }
 
   HeldList held(String format, Object[] values, long loadedAt, long took, long left, long weight) {
-    return new HeldList(format, values, loadedAt, took, now() + left, weight, random.getAsDouble());
+    int[] pages = values.length == 0 ? new int[0] : new int[] {values.length};
+    return new HeldList(
+        format, values, pages, loadedAt, took, now() + left, weight, random.getAsDouble());
   }
 
   /** What a value takes in memory, by the bytes of its codec. */
@@ -245,6 +249,10 @@ final class Engine {
         .toList();
   }
 
+  Storing storing() {
+    return storing;
+  }
+
   // What goes.
 
   Mono<Long> invalidate(KeyPattern pattern) {
@@ -270,7 +278,9 @@ final class Engine {
         .subscribe(gone -> {}, failed -> count(Meter.CACHE_TIER_ERRORS));
   }
 
+  /** What flows into the tiers below is waited for, so that it is not lost. */
   void close() {
+    storing.await(LONGEST_CLOSE);
     memory.close();
     below.forEach(CacheTier::close);
   }

@@ -545,6 +545,9 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
       }
       copying = all.size();
     }
+    if (!all.isEmpty()) {
+      engine.storing().begin();
+    }
     if (narrow && all.isEmpty() && playing == null) {
       engine.count(Meter.CACHE_NOT_KEPT);
     }
@@ -593,9 +596,10 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   void settled() {
     boolean all;
     synchronized (this) {
-      all = --copying <= 0;
+      all = --copying == 0;
     }
     if (all) {
+      engine.storing().end();
       engine.gone(ask.key(), this);
       if (ended) {
         releaseIfUnread();

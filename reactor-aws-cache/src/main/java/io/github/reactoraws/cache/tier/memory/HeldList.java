@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * @param format the format of its codec
  * @param values all of them; not changed by anybody
+ * @param pageEnds where each page ends; the last, if there is one, with all values
  * @param loadedAt when its load began, in nanoseconds of the tier's clock
  * @param took how long its load took, in nanoseconds
  * @param keptUntil when it leaves, in nanoseconds of the tier's clock
@@ -17,6 +18,7 @@ import java.util.Objects;
 public record HeldList(
     String format,
     Object[] values,
+    int[] pageEnds,
     long loadedAt,
     long took,
     long keptUntil,
@@ -28,6 +30,7 @@ public record HeldList(
    *
    * @param format not {@code null}
    * @param values not {@code null}
+   * @param pageEnds not {@code null}
    * @param loadedAt any
    * @param took 0 or more
    * @param keptUntil any
@@ -37,5 +40,6 @@ public record HeldList(
   public HeldList {
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(values, "values");
+    Objects.requireNonNull(pageEnds, "pageEnds");
   }
 }

@@ -30,7 +30,7 @@ final class HeldPages<T> implements StoredList<T> {
 
   @Override
   public int pages() {
-    return list.values().length == 0 ? 0 : 1;
+    return list.pageEnds().length;
   }
 
   @Override
@@ -47,7 +47,9 @@ final class HeldPages<T> implements StoredList<T> {
   @SuppressWarnings("unchecked") // of the codec's format, so of its class
   public Mono<List<T>> page(int index) {
     Objects.checkIndex(index, pages());
-    return Mono.just((List<T>) Collections.unmodifiableList(Arrays.asList(list.values())));
+    List<T> all = (List<T>) Collections.unmodifiableList(Arrays.asList(list.values()));
+    return Mono.just(
+        all.subList(index == 0 ? 0 : list.pageEnds()[index - 1], list.pageEnds()[index]));
   }
 
   @Override

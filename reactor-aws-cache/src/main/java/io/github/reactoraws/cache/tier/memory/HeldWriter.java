@@ -5,6 +5,7 @@ import io.github.reactoraws.cache.key.CacheKey;
 import io.github.reactoraws.cache.tier.EntryTimes;
 import io.github.reactoraws.cache.tier.ListWriter;
 import io.github.reactoraws.cache.tier.PageLostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,11 +16,14 @@ import reactor.core.scheduler.Scheduler;
 
 /** Gathers pages, and lets the tier hold all of them at once. */
 final class HeldWriter<T> implements ListWriter<T> {
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final MemoryTier tier;
   private final CacheKey key;
   private final Codec<T> codec;
   private final Scheduler clock;
   private final List<List<T>> pages = new CopyOnWriteArrayList<>();
+  private volatile boolean over; // committed or abandoned
 
   HeldWriter(MemoryTier tier, CacheKey key, Codec<T> codec, Scheduler clock) {
     this.tier = tier;
@@ -30,7 +34,14 @@ final class HeldWriter<T> implements ListWriter<T> {
 
   @Override
   public Mono<Void> append(List<? extends T> values) {
-    return Mono.fromRunnable(() -> pages.add(List.copyOf(values)));
+    return Mono.fromRunnable(
+        () -> {
+          requireOpen();
+          if (values.isEmpty()) {
+            throw new IllegalArgumentException("values must be at least one, there was none");
+          }
+          pages.add(List.copyOf(values));
+        });
   }
 
   @Override
@@ -48,29 +59,50 @@ final class HeldWriter<T> implements ListWriter<T> {
   public Mono<Void> commit(EntryTimes times) {
     return Mono.fromRunnable(
         () -> {
-          long now = clock.now(TimeUnit.NANOSECONDS);
-          List<T> values = new ArrayList<>();
-          long weight = 0;
-          for (List<T> page : pages) {
-            values.addAll(page);
-            weight += codec.encode(page).length;
-          }
-          tier.put(
-              key,
-              new HeldList(
-                  codec.format(),
-                  values.toArray(),
-                  now - times.age().toNanos(),
-                  times.took().toNanos(),
-                  now + times.timeToLive().toNanos(),
-                  weight,
-                  ThreadLocalRandom.current().nextDouble()));
+          requireOpen();
+          over = true;
+          tier.put(key, held(times));
         });
+  }
+
+  private HeldList held(EntryTimes times) {
+    long now = clock.now(TimeUnit.NANOSECONDS);
+    List<T> values = new ArrayList<>();
+    int[] ends = new int[pages.size()];
+    long weight = 0;
+    for (int i = 0; i < ends.length; i++) {
+      values.addAll(pages.get(i));
+      ends[i] = values.size();
+      weight += codec.encode(pages.get(i)).length;
+    }
+    return new HeldList(
+        codec.format(),
+        values.toArray(),
+        ends,
+        now - nanos(times.age()),
+        nanos(times.took()),
+        now + nanos(times.timeToLive()),
+        weight,
+        ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** As nanoseconds; a century at most, which the clock can be added to. */
+  private static long nanos(Duration time) {
+    return time.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : time.toNanos();
+  }
+
+  private void requireOpen() {
+    if (over || tier.isClosed()) {
+      throw new IllegalStateException("the list of " + key + " cannot be written any more");
+    }
   }
 
   @Override
   public void abandon() {
-    pages.clear();
+    if (!over) {
+      over = true;
+      pages.clear();
+    }
   }
 
   @Override

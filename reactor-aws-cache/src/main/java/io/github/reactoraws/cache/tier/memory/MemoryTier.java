@@ -35,6 +35,7 @@ public final class MemoryTier implements CacheTier {
   private final Cache<CacheKey, HeldList> lists;
   private final Scheduler clock;
   private final Runnable watch;
+  private volatile boolean closed;
 
   private MemoryTier(long maxBytes, Scheduler clock, Recorder recorder) {
     this.clock = clock;
@@ -134,6 +135,10 @@ public final class MemoryTier implements CacheTier {
     return removed;
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -165,6 +170,7 @@ public final class MemoryTier implements CacheTier {
 
   @Override
   public void close() {
+    closed = true;
     watch.run();
     lists.invalidateAll();
   }
