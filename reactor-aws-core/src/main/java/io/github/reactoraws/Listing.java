@@ -137,6 +137,15 @@ public final class Listing<R extends SdkResponse, T> {
   }
 
   /**
+   * Returns what is asked of AWS for the first page, by which a listing can be told from another.
+   *
+   * @return the request
+   */
+  public SdkRequest request() {
+    return source.request();
+  }
+
+  /**
    * Streams the pages, each with its token and its raw response.
    *
    * @return the pages in AWS's order

@@ -36,6 +36,7 @@ final class Engine {
 
   private final MemoryTier memory;
   private final List<CacheTier> below;
+  private final SecretOperations secrets;
   private final Scheduler clock;
   private final Recorder recorder;
   private final DoubleSupplier random;
@@ -47,11 +48,13 @@ final class Engine {
   Engine(
       long maxBytes,
       List<CacheTier> below,
+      SecretOperations secrets,
       Scheduler clock,
       Recorder recorder,
       DoubleSupplier random) {
     this.memory = MemoryTier.of(maxBytes, clock, recorder);
     this.below = below;
+    this.secrets = secrets;
     this.clock = clock;
     this.recorder = recorder;
     this.random = random;
@@ -197,10 +200,21 @@ final class Engine {
 
   // What is below memory.
 
+  /** Those that may keep the answer, as far as it is known who asked, and as it may be secret. */
   private List<CacheTier> tiersFor(CacheKey key) {
-    return key.outlivesProcess()
-        ? below
-        : below.stream().filter(tier -> tier.exposure() == Exposure.PROCESS).toList();
+    boolean secret = secrets.mayBeIn(key);
+    if (key.outlivesProcess() && !secret) {
+      return below;
+    }
+    return below.stream().filter(tier -> mayKeep(tier.exposure(), key, secret)).toList();
+  }
+
+  private static boolean mayKeep(Exposure exposure, CacheKey key, boolean secret) {
+    return switch (exposure) {
+      case PROCESS -> true;
+      case ENCRYPTED -> key.outlivesProcess();
+      case PLAIN -> key.outlivesProcess() && !secret;
+    };
   }
 
   <T> @Nullable Mono<Found<T>> lookFor(Ask<T> ask) {

@@ -169,6 +169,7 @@ public final class TieredCache implements AutoCloseable {
     private long maxBytes = 64L << 20;
     private final List<CacheTier> below = new ArrayList<>();
     private final Map<Class<?>, Codec<?>> codecs = new HashMap<>();
+    private SecretOperations secrets = SecretOperations.allBut(List.of());
     private Scheduler scheduler = Schedulers.parallel();
     private Recorder recorder = Recorder.none();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -214,6 +215,21 @@ public final class TieredCache implements AutoCloseable {
     }
 
     /**
+     * Lets answers of operations leave memory in plain that may hold secrets, such as the
+     * environment of a Lambda function, EC2's user data, or parameters and tokens. Without it they
+     * go to no tier below but an encrypted one.
+     *
+     * @param operations the operations whose answers are harmless here, by service and name, such
+     *     as {@code lambda:ListFunctions}
+     * @return this builder
+     * @throws IllegalArgumentException if one is not taken for secret, so that nothing would change
+     */
+    public Builder harmless(String... operations) {
+      secrets = SecretOperations.allBut(List.of(operations));
+      return this;
+    }
+
+    /**
      * Sets what tells the time, and ends loads that take too long.
      *
      * @param timer {@link Schedulers#parallel()} by default
@@ -248,7 +264,7 @@ public final class TieredCache implements AutoCloseable {
      */
     public TieredCache build() {
       return new TieredCache(
-          new Engine(maxBytes, List.copyOf(below), scheduler, recorder, random),
+          new Engine(maxBytes, List.copyOf(below), secrets, scheduler, recorder, random),
           Map.copyOf(codecs));
     }
   }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
@@ -94,6 +95,39 @@ class DiskBackedCacheTest {
       ids(instances(cache, nobodys, 5));
     }
     assertThat(loads).hasValue(2);
+  }
+
+  @Test
+  void secrets_stayInMemory() {
+    CacheKey userData =
+        CacheKey.of(
+            NOBODY.calledBy("arn:aws:iam::111122223333:user/ops"),
+            DescribeInstanceAttributeRequest.builder().instanceId("i-1").build());
+    for (int run = 0; run < 2; run++) {
+      try (TieredCache cache = open(64 << 20)) {
+        ids(instances(cache, userData, 5));
+        ids(instances(cache, userData, 5));
+      }
+    }
+    assertThat(loads).hasValue(2);
+  }
+
+  @Test
+  void secretsThatAreHarmless_areKept() {
+    CacheKey userData =
+        CacheKey.of(
+            NOBODY.calledBy("arn:aws:iam::111122223333:user/ops"),
+            DescribeInstanceAttributeRequest.builder().instanceId("i-1").build());
+    for (int run = 0; run < 2; run++) {
+      try (TieredCache cache =
+          TieredCache.builder()
+              .tier(DiskTier.builder(folder).build())
+              .harmless("ec2:DescribeInstanceAttribute")
+              .build()) {
+        ids(instances(cache, userData, 5));
+      }
+    }
+    assertThat(loads).hasValue(1);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.reactoraws.cache.key;
 
+import io.github.reactoraws.Listing;
 import java.util.Objects;
 import software.amazon.awssdk.awscore.AwsRequest;
 
@@ -45,6 +46,19 @@ public final class CacheKey {
     return new CacheKey(
         joined(scope.account(), scope.region(), scope.service(), operation, scope.caller(), digest),
         scope.isCallerKnown());
+  }
+
+  /**
+   * Returns the key of what a listing lists, by its request. Two listings of one request whose
+   * items are of different classes do not disturb each other.
+   *
+   * @param scope who lists which service where
+   * @param listing a listing
+   * @return the key
+   * @throws IllegalArgumentException if its request brings its own credentials or plugins
+   */
+  public static CacheKey of(CacheScope scope, Listing<?, ?> listing) {
+    return of(scope, (AwsRequest) listing.request());
   }
 
   /**
