@@ -30,6 +30,7 @@ final class Cursor<T> implements Subscription, Scannable {
   private volatile int work;
 
   private volatile long requested;
+  private volatile boolean begun;
   private volatile boolean cancelled;
   private volatile Object @Nullable [] readBack;
   private volatile @Nullable Throwable lost;
@@ -67,6 +68,12 @@ final class Cursor<T> implements Subscription, Scannable {
 
   void beginAt(Chunk first) {
     chunk = first;
+  }
+
+  /** Lets values flow, once downstream has its subscription. */
+  void begin() {
+    begun = true;
+    drain();
   }
 
   @Override
@@ -108,7 +115,7 @@ final class Cursor<T> implements Subscription, Scannable {
   }
 
   private void handOver() {
-    if (!recording.isResolved()) {
+    if (!begun || !recording.isResolved()) {
       return;
     }
     tell();

@@ -12,6 +12,7 @@ import io.github.reactoraws.cache.tier.memory.MemoryTier;
 import io.github.reactoraws.metrics.Meter;
 import io.github.reactoraws.metrics.Recorder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -258,9 +259,15 @@ final class Engine {
     if (tiers.size() < below.size()) {
       count(Meter.CACHE_MEMORY_ONLY);
     }
-    return tiers.stream()
-        .map(tier -> new TierCopy<>(tier.write(ask.key(), ask.codec()), recording))
-        .toList();
+    List<TierCopy<T>> copies = new ArrayList<>();
+    for (CacheTier tier : tiers) {
+      try {
+        copies.add(new TierCopy<>(tier.write(ask.key(), ask.codec()), recording));
+      } catch (RuntimeException failed) {
+        count(Meter.CACHE_TIER_ERRORS);
+      }
+    }
+    return copies;
   }
 
   Storing storing() {

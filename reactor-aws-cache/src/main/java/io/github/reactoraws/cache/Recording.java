@@ -66,9 +66,15 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   private int room = CHUNK;
   private long chunkWeight;
   private long weight;
-  private long reserved;
+  private final AtomicLong reserved = new AtomicLong();
+  private volatile boolean givenUp;
   private @Nullable Chunk firstHeld;
   private volatile boolean narrow;
+
+  private long begun; // values of a lost list that were handed over, and how many came again
+  private long checked;
+  private @Nullable Chunk again;
+  private int againAt;
 
   private volatile String servedBy = Served.LOAD;
   private volatile boolean stale;
@@ -114,6 +120,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
       cursors = more;
     }
     cursor.downstream().onSubscribe(cursor);
+    cursor.begin();
     return true;
   }
 
@@ -153,6 +160,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   }
 
   private void giveUp() {
+    givenUp = true;
     engine.gone(ask.key(), this);
     lookup.dispose();
     Subscription upstream;
@@ -164,9 +172,13 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
       upstream.cancel();
     }
     copies.forEach(TierCopy::abandon);
-    engine.release(reserved);
+    releaseBudget();
     release(storedFallback);
     releaseIfUnread();
+  }
+
+  private void releaseBudget() {
+    engine.release(reserved.getAndSet(0));
   }
 
   private static void release(@Nullable StoredList<?> list) {
@@ -290,6 +302,10 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     engine.count(Meter.CACHE_LOADS);
     copies = engine.copies(ask, this);
     spill.set(copies.isEmpty() ? null : copies.get(0));
+    for (Chunk chunk = head; chunk != null && chunk.next() != null; chunk = chunk.next()) {
+      Chunk full = chunk;
+      copies.forEach(copy -> copy.offer(full));
+    }
     resolved = true;
     ask.upstream().subscribe(this);
     drain();
@@ -337,9 +353,12 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     }
     if (late) {
       s.cancel();
-    } else {
-      pump();
+      return;
     }
+    if (begun > 0) {
+      s.request(begun);
+    }
+    pump();
   }
 
   /** Asks the source for what is wanted, as far as there is room. */
@@ -383,6 +402,16 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
 
   @Override
   public void onNext(T value) {
+    if (ended) {
+      Operators.onNextDropped(value, context);
+      return;
+    }
+    if (checked < begun) {
+      if (!isTheSame(value)) {
+        changed();
+      }
+      return;
+    }
     Chunk chunk = tail;
     if (chunk.size() == 0) {
       open(value);
@@ -424,7 +453,10 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     long more = chunkWeight * full.size();
     weight += more;
     if (!narrow && engine.reserve(more)) {
-      reserved += more;
+      reserved.addAndGet(more);
+      if (givenUp) {
+        releaseBudget();
+      }
     } else if (!narrow) {
       narrow();
     }
@@ -476,6 +508,10 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
 
   @Override
   public void onError(Throwable error) {
+    if (ended) {
+      Operators.onErrorDropped(error, context);
+      return;
+    }
     AwsFailure kind = AwsFailure.of(error);
     boolean barred = kind == AwsFailure.DENIED || kind == AwsFailure.UNAUTHENTICATED;
     copies.forEach(TierCopy::abandon);
@@ -503,24 +539,66 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     finish(error);
   }
 
-  /** A page of the stored list is lost: before its first value the list is loaded instead. */
+  /**
+   * A page of the stored list is lost: the list is loaded instead, and goes on behind the values
+   * that were handed over, if it still begins with them.
+   */
   void lost(Throwable error) {
     engine.count(Meter.CACHE_BROKEN);
-    if (tail.end() > 0) {
+    if (narrow && tail.end() > 0) {
       revoke();
       finish(error);
       return;
     }
     release(playing);
     playing = null;
-    narrow = false;
     servedBy = Served.LOAD;
     stale = false;
+    narrow = false;
+    begun = tail.end();
+    again = head;
     load();
+  }
+
+  /** Whether a value that is loaded again is the one that was handed over. */
+  private boolean isTheSame(T value) {
+    Chunk chunk = Objects.requireNonNull(again);
+    while (againAt == chunk.size()) {
+      chunk = Objects.requireNonNull(chunk.next());
+      againAt = 0;
+    }
+    again = chunk;
+    checked++;
+    return value.equals(Objects.requireNonNull(chunk.values())[againAt++]);
+  }
+
+  private void changed() {
+    Subscription upstream;
+    synchronized (this) {
+      upstream = source;
+    }
+    if (upstream != null) {
+      upstream.cancel();
+    }
+    copies.forEach(TierCopy::abandon);
+    copies = List.of();
+    revoke();
+    finish(
+        new IllegalStateException(
+            "a page of the stored list of "
+                + ask.key()
+                + " was lost, and the list has changed since; ask again"));
   }
 
   @Override
   public void onComplete() {
+    if (ended) {
+      return;
+    }
+    if (checked < begun) {
+      changed();
+      return;
+    }
     if (playing == null) {
       took = engine.now() - loadedAt;
     }
@@ -616,7 +694,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     if (error != null || copies.isEmpty() || !isKept()) {
       engine.gone(ask.key(), this);
     }
-    engine.release(reserved);
+    releaseBudget();
     release(storedFallback);
     drain();
     releaseIfUnread();

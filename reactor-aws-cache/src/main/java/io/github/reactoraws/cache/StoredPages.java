@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 /** Reads a stored list into a recording, a page at a time, while values are wanted. */
@@ -50,7 +51,7 @@ final class StoredPages<T> implements Subscription {
           recording.onComplete();
         } else if (read < wanted.get()) {
           reading = true;
-          page.update(list.page(next).subscribe(this::arrived, this::failed));
+          page.update(Mono.defer(() -> list.page(next)).subscribe(this::arrived, this::failed));
         }
       }
       missed = work.addAndGet(-missed);

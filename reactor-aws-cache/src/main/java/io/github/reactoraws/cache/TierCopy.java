@@ -41,7 +41,7 @@ final class TierCopy<T> {
   }
 
   Mono<List<T>> page(int index) {
-    return writer.page(index);
+    return Mono.defer(() -> writer.page(index));
   }
 
   @SuppressWarnings("unchecked") // the recording's values
@@ -88,8 +88,7 @@ final class TierCopy<T> {
   }
 
   private void append(Waiting<T> chunk) {
-    writer
-        .append(chunk.values())
+    Mono.defer(() -> writer.append(chunk.values()))
         .subscribe(
             null,
             this::failed,
@@ -111,7 +110,7 @@ final class TierCopy<T> {
   /** Commits; the recording holds its lock, so that no invalidation comes in between. */
   void commit(EntryTimes all) {
     over.set(true);
-    writer.commit(all).subscribe(null, this::notCommitted, recording::settled);
+    Mono.defer(() -> writer.commit(all)).subscribe(null, this::notCommitted, recording::settled);
   }
 
   private void notCommitted(Throwable error) {
