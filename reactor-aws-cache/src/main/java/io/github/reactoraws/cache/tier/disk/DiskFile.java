@@ -31,9 +31,9 @@ final class DiskFile {
   private static final String[] COMPANIONS = {"-wal", "-shm"};
   private static final Object IN_PROCESS = new Object(); // file locks are between processes only
   private static final int BUSY_MILLIS = 3_000;
-  private static final int PAGE_BYTES = 4_096;
-  private static final int CHECKPOINT_PAGES = 4_000;
-  private static final int LARGEST_IDLE_WAL = 32 << 20;
+  private static final int PAGE_BYTES = 8_192;
+  private static final int CHECKPOINT_PAGES = 8_000;
+  private static final int LARGEST_IDLE_WAL = 64 << 20;
 
   private static final StandardCopyOption REPLACE = StandardCopyOption.REPLACE_EXISTING;
 
@@ -129,6 +129,7 @@ final class DiskFile {
     SQLiteConfig config = new SQLiteConfig();
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setBusyTimeout(BUSY_MILLIS);
+    config.setGetGeneratedKeys(false); // or each insert is followed by a query
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0"); // a truncated file must not kill us
     return config;
   }

@@ -26,7 +26,7 @@ final class DiskRows implements AutoCloseable {
   private final PreparedStatement ids;
   private final PreparedStatement insertPage;
   private final PreparedStatement insertEntry;
-  private final PreparedStatement orphanPath;
+  private final PreparedStatement byPath;
   private final PreparedStatement orphanId;
   private final PreparedStatement orphanRange;
   private final PreparedStatement orphanExpired;
@@ -36,6 +36,7 @@ final class DiskRows implements AutoCloseable {
   private final PreparedStatement deleteEntry;
   private final PreparedStatement touch;
   private final PreparedStatement leftovers;
+  private final PreparedStatement checkpoint;
 
   private final List<Long> adrift = new ArrayList<>();
   private long nextId;
@@ -53,7 +54,7 @@ final class DiskRows implements AutoCloseable {
     insertEntry =
         connection.prepareStatement(
             "INSERT OR REPLACE INTO entry VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    orphanPath = connection.prepareStatement(PATHLESS + "path = ? RETURNING id, bytes");
+    byPath = connection.prepareStatement("SELECT id FROM entry WHERE path = ?");
     orphanId =
         connection.prepareStatement(PATHLESS + "id = ? AND path IS NOT NULL RETURNING id, bytes");
     orphanRange =
@@ -72,6 +73,7 @@ final class DiskRows implements AutoCloseable {
             "UPDATE entry SET touched_at = ? WHERE id = ? AND path IS NOT NULL");
     leftovers =
         connection.prepareStatement("SELECT id FROM entry WHERE path IS NULL AND changed_at < ?");
+    checkpoint = connection.prepareStatement("PRAGMA wal_checkpoint(PASSIVE)");
   }
 
   /** Begins a transaction, in which no other process writes. */
@@ -134,8 +136,14 @@ final class DiskRows implements AutoCloseable {
 
   /** Makes a list seen, in place of its path's last. */
   void publish(EntryRow row) throws SQLException {
-    orphanPath.setString(2, row.path());
-    orphan(orphanPath);
+    byPath.setString(1, row.path());
+    long last;
+    try (ResultSet known = byPath.executeQuery()) {
+      last = known.next() ? known.getLong(1) : 0;
+    }
+    if (last != 0) {
+      orphan(last);
+    }
     insert(row, row.path());
   }
 
@@ -262,6 +270,12 @@ final class DiskRows implements AutoCloseable {
       }
     }
     return ids;
+  }
+
+  /** Brings what was committed from the log into the file, as far as no reader needs the log. */
+  void checkpoint() throws SQLException {
+    checkpoint.executeQuery().close();
+    connection.commit();
   }
 
   @Override

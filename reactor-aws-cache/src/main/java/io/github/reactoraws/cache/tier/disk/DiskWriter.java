@@ -39,6 +39,7 @@ final class DiskWriter {
   private volatile boolean closing;
   private volatile boolean ended;
   private @Nullable DiskRows rows;
+  private boolean written; // since the last checkpoint
   private long looked = System.nanoTime();
 
   DiskWriter(
@@ -101,6 +102,7 @@ final class DiskWriter {
         if (closing) {
           break;
         }
+        tidy();
       } else if (!write(batch, now) && closing && batch.isEmpty()) {
         break;
       }
@@ -192,6 +194,7 @@ final class DiskWriter {
       }
       long total = chores.run(open, now);
       List<Long> adrift = open.commit();
+      written = true;
       health.worked();
       health.holds(total);
       chores.committed();
@@ -205,6 +208,19 @@ final class DiskWriter {
       free(batch);
       fail(batch, failed);
       return false;
+    }
+  }
+
+  /** Uses a pause for what a commit would have to do when the log has become long. */
+  private void tidy() {
+    if (!written || rows == null || !health.isOn()) {
+      return;
+    }
+    written = false;
+    try {
+      rows.checkpoint();
+    } catch (SQLException failed) {
+      suffer(failed);
     }
   }
 
