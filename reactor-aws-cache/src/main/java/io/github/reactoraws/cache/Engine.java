@@ -195,6 +195,12 @@ final class Engine {
     begin(fresh, new RefreshReader<>(context, clock, ask.refreshTimeout()));
   }
 
+  /** Whether an ask waits for what is below memory, and not for what another has asked for. */
+  boolean isLookingFor(Ask<?> ask) {
+    Recording<?> recording = flights.get(ask.key());
+    return recording != null && recording.isLookingFor(ask);
+  }
+
   void gone(CacheKey key, Recording<?> recording) {
     flights.remove(key, recording);
   }

@@ -129,6 +129,11 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     return !resolved || playing == null;
   }
 
+  /** Whether it was begun by this very ask, and is being looked for below memory. */
+  boolean isLookingFor(Ask<?> asked) {
+    return asked.upstream() == ask.upstream() && !refresh && !resolved;
+  }
+
   /** Whether who asks now may share this list, as old as it is. */
   boolean suits(Ask<?> other) {
     return ask.codec().format().equals(other.codec().format())

@@ -1,5 +1,6 @@
 package io.github.reactoraws.cache;
 
+import io.github.reactoraws.BatchLoader;
 import io.github.reactoraws.cache.codec.Codec;
 import io.github.reactoraws.cache.codec.Codecs;
 import io.github.reactoraws.cache.key.CacheKey;
@@ -125,6 +126,47 @@ public final class TieredCache implements AutoCloseable {
   }
 
   /**
+   * Makes a batch loader whose values are cached, each under its own key: what is found is served,
+   * and only the rest is loaded, in one call. So the values of {@link
+   * io.github.reactoraws.Stages#enrichBatched enrichBatched} are cached:
+   *
+   * <pre>{@code
+   * BatchLoader<String, Image> cached =
+   *     cache.cachedLoader(id -> CacheKey.of(scope, imageOf(id)), images, Image.class, policy);
+   * Flux<Row> rows = instances.transform(enrichBatched(Instance::imageId, cached, Row::new));
+   * }</pre>
+   *
+   * <p>A key without a value is kept as {@link CachePolicy#emptyFor} says; one that AWS refused or
+   * left unprocessed is not kept. What is stale is loaded again together with the rest. A key that
+   * another load is under way for is not loaded again. A call that AWS refused as a whole ({@link
+   * io.github.reactoraws.call.AwsFailure#GONE GONE} or {@link
+   * io.github.reactoraws.call.AwsFailure#INVALID INVALID}) is the result if nothing else was found;
+   * else its keys are told as unprocessed, so that they are asked for once more without the others.
+   * Any other failure of a call is that of each of its keys. Under a {@linkplain
+   * BatchLoader#governedBy limiter} hits need no permit.
+   *
+   * @param key names what is looked up; with what it depends on
+   * @param loader loads it
+   * @param type the class of the values: a model of the SDK's, or one with a codec
+   * @param policy how long one is used
+   * @return the loader
+   * @param <K> what is looked up
+   * @param <V> what is found
+   * @throws IllegalArgumentException if there is no codec for {@code type}
+   */
+  public <K, V> BatchLoader<K, V> cachedLoader(
+      Function<? super K, CacheKey> key,
+      BatchLoader<K, V> loader,
+      Class<V> type,
+      CachePolicy policy) {
+    return new CachedLoader<>(
+        engine,
+        Objects.requireNonNull(key, "key"),
+        Objects.requireNonNull(loader, "loader"),
+        asks(type, policy));
+  }
+
+  /**
    * Removes all answers whose keys match, in all tiers. A load that began before does not store its
    * answer after; who asks from now on begins another.
    *
@@ -145,20 +187,13 @@ public final class TieredCache implements AutoCloseable {
     return new Asks<>(
         codec(Objects.requireNonNull(type, "type")),
         engine.ages(Objects.requireNonNull(policy, "policy")),
-        policy);
+        policy.refreshTimeout());
   }
 
   @SuppressWarnings("unchecked") // the builder takes a codec with the class that it is for
   private <T> Codec<T> codec(Class<T> type) {
     Codec<?> own = codecs.get(type);
     return own == null ? Codecs.of(type) : (Codec<T>) own;
-  }
-
-  private record Asks<T>(Codec<T> codec, Ages ages, CachePolicy policy) {
-    Ask<T> of(CacheKey key, Flux<T> upstream) {
-      return new Ask<>(
-          Objects.requireNonNull(key, "key"), codec, ages, policy.refreshTimeout(), upstream);
-    }
   }
 
   /**

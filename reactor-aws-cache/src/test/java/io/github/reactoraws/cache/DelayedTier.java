@@ -1,0 +1,46 @@
+package io.github.reactoraws.cache;
+
+import io.github.reactoraws.cache.codec.Codec;
+import io.github.reactoraws.cache.key.CacheKey;
+import io.github.reactoraws.cache.key.KeyPattern;
+import io.github.reactoraws.cache.tier.CacheTier;
+import io.github.reactoraws.cache.tier.Exposure;
+import io.github.reactoraws.cache.tier.ListWriter;
+import io.github.reactoraws.cache.tier.StoredList;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** A tier whose look-ups take time. */
+record DelayedTier(CacheTier inner, Duration delay, Scheduler clock) implements CacheTier {
+
+  @Override
+  public String name() {
+    return inner.name();
+  }
+
+  @Override
+  public Exposure exposure() {
+    return inner.exposure();
+  }
+
+  @Override
+  public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
+    return inner.find(key, codec).delaySubscription(delay, clock);
+  }
+
+  @Override
+  public <T> ListWriter<T> write(CacheKey key, Codec<T> codec) {
+    return inner.write(key, codec);
+  }
+
+  @Override
+  public Mono<Long> invalidate(KeyPattern pattern) {
+    return inner.invalidate(pattern);
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}
