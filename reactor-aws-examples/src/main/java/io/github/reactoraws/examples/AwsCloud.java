@@ -1,5 +1,6 @@
 package io.github.reactoraws.examples;
 
+import io.github.reactoraws.cache.key.CacheScope;
 import io.github.reactoraws.call.AwsCall;
 import java.net.URI;
 import java.util.List;
@@ -48,6 +49,11 @@ final class AwsCloud implements Cloud {
   }
 
   @Override
+  public String name() {
+    return plan.endpoint().map(URI::toString).orElse("aws");
+  }
+
+  @Override
   public String homeRegion() {
     return home;
   }
@@ -60,15 +66,25 @@ final class AwsCloud implements Cloud {
   /** The caller's own account, or those that the role is assumed in. */
   @Override
   public Flux<Account> accounts(Clients clients) {
-    Place caller = new Place(new Account(UNNAMED, credentials), home);
+    Place caller = new Place(new Account(UNNAMED, UNNAMED, credentials), home);
     StsAsyncClient sts = clients.sts(caller);
     if (plan.accounts().isEmpty()) {
       return AwsCall.of(() -> sts.getCallerIdentity())
-          .map(me -> new Account(me.account(), credentials))
+          .map(me -> new Account(me.account(), caller(sts, me.arn()), credentials))
           .flux();
     }
     return Flux.fromIterable(plan.accounts())
-        .map(id -> new Account(id, new AssumedRole(sts, roleArn(caller.partition(), id))));
+        .map(
+            id ->
+                new Account(
+                    id,
+                    "role/" + plan.role(),
+                    new AssumedRole(sts, roleArn(caller.partition(), id))));
+  }
+
+  /** Without the session, which is another one in each run. */
+  private static String caller(StsAsyncClient sts, String arn) {
+    return CacheScope.of(sts).calledBy(arn).caller();
   }
 
   @Override

@@ -13,6 +13,9 @@ interface Cloud extends AutoCloseable {
   /** What stands in for AWS, if anything does. */
   Optional<URI> endpoint();
 
+  /** Tells clouds apart whose answers differ, from one run to the next. */
+  String name();
+
   /** Where the services without a region are asked. */
   String homeRegion();
 

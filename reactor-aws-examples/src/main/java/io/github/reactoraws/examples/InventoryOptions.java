@@ -71,6 +71,15 @@ final class InventoryOptions {
   private @Nullable String output;
 
   @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description = {
+        "Keep what is listed in this folder, and take it from there for an hour.",
+        "Made if it is not there; several runs at once may share it."
+      })
+  private @Nullable String cache;
+
+  @Option(
       names = "--summary",
       paramLabel = "json",
       description = "Print the summary also as one JSON object, the last line of stdout.")
@@ -119,6 +128,10 @@ final class InventoryOptions {
 
   Optional<String> output() {
     return Optional.ofNullable(output);
+  }
+
+  Optional<String> cache() {
+    return Optional.ofNullable(cache);
   }
 
   Optional<String> summary() {

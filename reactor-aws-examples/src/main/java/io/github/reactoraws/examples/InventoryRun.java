@@ -37,9 +37,10 @@ final class InventoryRun {
    */
   Summary run() {
     try (Output output = plan.output().<Output>map(NdjsonFile::create).orElseGet(Output::none);
+        ListingCache cache = plan.cache().map(ListingCache::in).orElseGet(ListingCache::none);
         Cloud cloud = cloud();
         Clients clients = new Clients(cloud.endpoint(), Sweep.CALLS_AT_ONCE, metering)) {
-      Sweep sweep = new Sweep(cloud, clients, imageNames, plan.kinds(), plan.pageSize());
+      Sweep sweep = new Sweep(cloud, clients, cache, imageNames, plan.kinds(), plan.pageSize());
       long start = System.nanoTime();
       Census census;
       try (Progress progress = progress(cloud)) {

@@ -2,6 +2,7 @@ package io.github.reactoraws.examples;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -81,6 +82,19 @@ final class Parse {
       return Path.of(text);
     } catch (InvalidPathException notPath) {
       throw new BadInput("--output", "a file that can be written", quoted(text));
+    }
+  }
+
+  static Path folder(String text) {
+    String right = "a folder, or the name of a new one";
+    try {
+      Path folder = Path.of(text);
+      if (text.isBlank() || (Files.exists(folder) && !Files.isDirectory(folder))) {
+        throw new BadInput("--cache", right, quoted(text));
+      }
+      return folder;
+    } catch (InvalidPathException notPath) {
+      throw new BadInput("--cache", right, quoted(text));
     }
   }
 

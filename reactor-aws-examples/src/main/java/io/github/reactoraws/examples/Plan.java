@@ -13,6 +13,7 @@ import java.util.Set;
  * @param kinds what to look for
  * @param pageSize how many resources to ask for in one call
  * @param output where each resource is written
+ * @param cache the folder where listings are kept
  * @param jsonSummary whether the summary is also printed as JSON
  */
 record Plan(
@@ -20,6 +21,7 @@ record Plan(
     Set<ResourceKind> kinds,
     int pageSize,
     Optional<Path> output,
+    Optional<Path> cache,
     boolean jsonSummary) {
 
   /** Where an inventory looks. */
@@ -64,6 +66,7 @@ record Plan(
         options.services().map(Parse::kinds).orElse(ResourceKind.ALL),
         (int) Parse.number("--page-size", options.pageSize(), LEAST_PAGE, MOST_PAGE, MOST_PAGE),
         options.output().map(Parse::path),
+        options.cache().map(Parse::folder),
         options.summary().map(Parse::json).orElse(false));
   }
 

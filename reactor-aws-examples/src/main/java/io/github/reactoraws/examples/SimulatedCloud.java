@@ -21,10 +21,12 @@ final class SimulatedCloud implements Cloud {
   private static final Latency LATENCY =
       Latency.logNormal(Duration.ofMillis(40), Duration.ofMillis(250));
 
+  private final Plan.Simulated plan;
   private final Estate estate;
   private final Simulator simulator;
 
   SimulatedCloud(Plan.Simulated plan) {
+    this.plan = plan;
     List<String> accounts =
         LongStream.range(FIRST_ACCOUNT, FIRST_ACCOUNT + plan.accounts())
             .mapToObj(Long::toString)
@@ -45,6 +47,13 @@ final class SimulatedCloud implements Cloud {
     return Optional.of(simulator.endpoint());
   }
 
+  /** The port is another one in each run, and the resources are the same. */
+  @Override
+  public String name() {
+    return "simulator of %d in %d accounts and %s"
+        .formatted(plan.scale(), plan.accounts(), String.join(" ", plan.regions()));
+  }
+
   @Override
   public String homeRegion() {
     return "us-east-1";
@@ -58,7 +67,7 @@ final class SimulatedCloud implements Cloud {
   @Override
   public Flux<Account> accounts(Clients clients) {
     return Flux.fromIterable(simulator.accounts())
-        .map(id -> new Account(id, simulator.credentials(id)));
+        .map(id -> new Account(id, "role/simulated", simulator.credentials(id)));
   }
 
   @Override

@@ -25,14 +25,21 @@ final class Sweep {
 
   private final Cloud cloud;
   private final Clients clients;
+  private final ListingCache cache;
   private final ImageNames imageNames;
   private final Set<ResourceKind> kinds;
   private final int pageSize;
 
   Sweep(
-      Cloud cloud, Clients clients, ImageNames imageNames, Set<ResourceKind> kinds, int pageSize) {
+      Cloud cloud,
+      Clients clients,
+      ListingCache cache,
+      ImageNames imageNames,
+      Set<ResourceKind> kinds,
+      int pageSize) {
     this.cloud = cloud;
     this.clients = clients;
+    this.cache = cache;
     this.imageNames = imageNames;
     this.kinds = kinds;
     this.pageSize = pageSize;
@@ -77,6 +84,7 @@ final class Sweep {
   private Flux<Finding> listing(ResourceKind kind, Place place) {
     String region = kind.global() ? Resource.GLOBAL : place.region();
     return Flux.defer(() -> kind.at(new Site(place, clients, imageNames, pageSize)))
+        .transform(cache.of(cloud, kind, place))
         .cast(Finding.class)
         .onErrorResume(e -> failed(place.account().id(), region, kind.toString(), e));
   }

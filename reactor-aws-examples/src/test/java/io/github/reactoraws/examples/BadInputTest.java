@@ -2,6 +2,8 @@ package io.github.reactoraws.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,14 @@ class BadInputTest {
     CommandLineRun run = CommandLineRun.as(NOBODY, "--output", folder.toString());
 
     assertRefused(run, "--output must be a file that can be written, was " + folder);
+  }
+
+  @Test
+  void cacheThatIsAFile_isRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    CommandLineRun run = CommandLineRun.as(NOBODY, "--cache", file.toString());
+
+    assertRefused(run, "--cache must be a folder, or the name of a new one, was " + file);
   }
 
   @Test

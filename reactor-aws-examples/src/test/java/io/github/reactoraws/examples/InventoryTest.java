@@ -128,6 +128,44 @@ class InventoryTest {
   }
 
   @Test
+  void cache_servesTheNextRunWithoutACall() {
+    String[] args = {
+      "--scale",
+      "300",
+      "--accounts",
+      "2",
+      "--regions",
+      "us-east-1",
+      "--cache",
+      folder.resolve("kept").toString(),
+      "--summary",
+      "json"
+    };
+    CommandLineRun first = CommandLineRun.as(AnonymousCredentialsProvider.create(), args);
+    CommandLineRun second = CommandLineRun.as(AnonymousCredentialsProvider.create(), args);
+
+    assertThat(first.number("calls")).isPositive();
+    assertThat(second.status()).isZero();
+    assertThat(second.number("calls")).isZero();
+    assertThat(second.byType()).isEqualTo(first.byType());
+  }
+
+  @Test
+  void cache_keepsNoListingThatFailed() {
+    try (Simulator simulator =
+        twoAccountsAndRegions().faults(Faults.none().deniedRegion("eu-west-1")).start()) {
+      String[] options = everywhere(simulator, "--cache", folder.resolve("kept").toString());
+      CommandLineRun first = inventory(simulator, options);
+      CommandLineRun second = inventory(simulator, options);
+
+      assertThat(second.status()).isEqualTo(1);
+      assertThat(second.err()).hasSameElementsAs(first.err());
+      assertThat(second.byType()).isEqualTo(first.byType());
+      assertThat(second.number("calls")).isLessThan(first.number("calls"));
+    }
+  }
+
+  @Test
   void deniedRegion_isTold_andTheOthersAreListed() {
     try (Simulator simulator =
         twoAccountsAndRegions().faults(Faults.none().deniedRegion("eu-west-1")).start()) {

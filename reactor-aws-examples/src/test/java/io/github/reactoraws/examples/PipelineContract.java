@@ -53,7 +53,7 @@ abstract class PipelineContract {
   }
 
   Place place() {
-    return new Place(new Account("the caller's", credentials()), REGION);
+    return new Place(new Account("the caller's", "role/simulated", credentials()), REGION);
   }
 
   @Test

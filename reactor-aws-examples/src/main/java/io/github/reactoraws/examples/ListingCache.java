@@ -1,0 +1,57 @@
+package io.github.reactoraws.examples;
+
+import io.github.reactoraws.cache.CachePolicy;
+import io.github.reactoraws.cache.TieredCache;
+import io.github.reactoraws.cache.key.CacheKey;
+import io.github.reactoraws.cache.tier.disk.DiskTier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+
+/**
+ * Keeps what was listed in a folder for an hour, each kind at each place by itself; one that failed
+ * is not kept. Kept are the resources that the inventory tells of, and so nothing else of what AWS
+ * has answered, such as the environment of functions.
+ */
+final class ListingCache implements AutoCloseable {
+  private static final CachePolicy POLICY = CachePolicy.fresh(Duration.ofHours(1));
+
+  private final Optional<TieredCache> cache;
+
+  private ListingCache(Optional<TieredCache> cache) {
+    this.cache = cache;
+  }
+
+  /** Keeps listings in a folder. */
+  static ListingCache in(Path folder) {
+    return new ListingCache(
+        Optional.of(TieredCache.builder().tier(DiskTier.builder(folder).build()).build()));
+  }
+
+  /** Keeps none. */
+  static ListingCache none() {
+    return new ListingCache(Optional.empty());
+  }
+
+  /** The stage that keeps the resources of a kind at a place. */
+  Function<Flux<Resource>, Flux<Resource>> of(Cloud cloud, ResourceKind kind, Place place) {
+    CacheKey key =
+        CacheKey.of(
+            "inventory",
+            place.account().id(),
+            place.region(),
+            kind.toString(),
+            place.account().caller(),
+            cloud.name());
+    return cache
+        .map(kept -> kept.cachedList(key, Resource.class, POLICY))
+        .orElse(Function.identity());
+  }
+
+  @Override
+  public void close() {
+    cache.ifPresent(TieredCache::close);
+  }
+}
