@@ -118,7 +118,6 @@ final class Cursor<T> implements Subscription, Scannable {
     if (!begun || !recording.isResolved()) {
       return;
     }
-    tell();
     long count = passed;
     while (true) {
       boolean complete = recording.isEnded(); // looked at first: nothing comes after it
@@ -140,6 +139,7 @@ final class Cursor<T> implements Subscription, Scannable {
       if (count == requested) {
         break;
       }
+      tell();
       deliver(Objects.requireNonNull(values)[at++]);
       count++;
       passed = count;
@@ -243,6 +243,7 @@ final class Cursor<T> implements Subscription, Scannable {
   }
 
   private void end(@Nullable Throwable failure) {
+    tell();
     ended = true;
     recording.leave(this);
     if (failure == null) {

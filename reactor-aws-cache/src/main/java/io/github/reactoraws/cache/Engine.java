@@ -4,46 +4,40 @@ import io.github.reactoraws.cache.codec.Codec;
 import io.github.reactoraws.cache.key.CacheKey;
 import io.github.reactoraws.cache.key.KeyPattern;
 import io.github.reactoraws.cache.tier.CacheTier;
-import io.github.reactoraws.cache.tier.EntryTimes;
-import io.github.reactoraws.cache.tier.Exposure;
-import io.github.reactoraws.cache.tier.StoredList;
 import io.github.reactoraws.cache.tier.memory.HeldList;
 import io.github.reactoraws.cache.tier.memory.MemoryTier;
 import io.github.reactoraws.metrics.Meter;
 import io.github.reactoraws.metrics.Recorder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
-/** Which tier answers, and who shares which recording. */
+/** Who is served out of memory, and who shares which recording. */
 final class Engine {
   private static final int RECORDINGS = 4; // the share of memory that all recordings may take
   private static final int PROMOTED = 16; // the share that a list from below memory may take
   private static final int HEAP_PER_BYTE = 3; // an object, by the bytes that it is encoded in
   private static final int UNKNOWN_WEIGHT = 1_024;
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
-  private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
   private final MemoryTier memory;
-  private final List<CacheTier> below;
-  private final SecretOperations secrets;
+  private final LowerTiers below;
   private final Scheduler clock;
   private final Recorder recorder;
   private final DoubleSupplier random;
-  private final long maxBytes;
+  private final long largestPromoted;
+  private final Budget budget;
   private final Storing storing = new Storing();
-  private final AtomicLong recorded = new AtomicLong();
+  private final RefreshPauses pauses;
   private final Map<CacheKey, Recording<?>> flights = new ConcurrentHashMap<>();
 
   Engine(
@@ -54,16 +48,33 @@ final class Engine {
       Recorder recorder,
       DoubleSupplier random) {
     this.memory = MemoryTier.of(maxBytes, clock, recorder);
-    this.below = below;
-    this.secrets = secrets;
+    this.below = new LowerTiers(below, secrets, clock, recorder, random);
     this.clock = clock;
     this.recorder = recorder;
     this.random = random;
-    this.maxBytes = maxBytes;
+    this.largestPromoted = maxBytes / PROMOTED;
+    this.budget = new Budget(maxBytes / RECORDINGS);
+    this.pauses = new RefreshPauses(clock);
   }
 
   MemoryTier memory() {
     return memory;
+  }
+
+  LowerTiers below() {
+    return below;
+  }
+
+  Budget budget() {
+    return budget;
+  }
+
+  Storing storing() {
+    return storing;
+  }
+
+  long largestPromoted() {
+    return largestPromoted;
   }
 
   long now() {
@@ -107,10 +118,24 @@ final class Engine {
     return held.values();
   }
 
-  HeldList held(String format, Object[] values, long loadedAt, long took, long left, long weight) {
+  /**
+   * Keeps a list in memory.
+   *
+   * @param left how long
+   */
+  void keep(Ask<?> ask, Object[] values, long loadedAt, long took, long left, long weight) {
     int[] pages = values.length == 0 ? new int[0] : new int[] {values.length};
-    return new HeldList(
-        format, values, pages, loadedAt, took, now() + left, weight, random.getAsDouble());
+    memory.put(
+        ask.key(),
+        new HeldList(
+            ask.codec().format(),
+            values,
+            pages,
+            loadedAt,
+            took,
+            now() + left,
+            weight,
+            random.getAsDouble()));
   }
 
   /** What a value takes in memory, by the bytes of its codec. */
@@ -122,29 +147,23 @@ final class Engine {
     }
   }
 
-  boolean reserve(long bytes) {
-    if (recorded.addAndGet(bytes) <= maxBytes / RECORDINGS) {
-      return true;
-    }
-    recorded.addAndGet(-bytes);
-    return false;
-  }
-
-  void release(long bytes) {
-    recorded.addAndGet(-bytes);
-  }
-
-  long largestPromoted() {
-    return maxBytes / PROMOTED;
-  }
-
   // What flows.
+
+  /** Joins the recording of a key, or begins one; looks aside while another loads behind it. */
+  <T> void ask(Ask<T> ask, CoreSubscriber<? super T> downstream) {
+    Recording<?> flight = flights.get(ask.key());
+    if (flight != null && flight.isRefreshing()) {
+      begin(new Recording<>(this, ask, Way.ASIDE, downstream.currentContext()), downstream);
+    } else {
+      join(ask, downstream);
+    }
+  }
 
   /** Joins the recording of a key, or begins one. */
   @SuppressWarnings("unchecked") // a recording that suits is of the same format, so class
   <T> void join(Ask<T> ask, CoreSubscriber<? super T> downstream) {
     while (true) {
-      Recording<T> mine = new Recording<>(this, ask, false, downstream.currentContext());
+      Recording<T> mine = new Recording<>(this, ask, Way.SHARED, downstream.currentContext());
       Recording<?> old = flights.putIfAbsent(ask.key(), mine);
       if (old == null) {
         begin(mine, downstream);
@@ -163,24 +182,20 @@ final class Engine {
     }
   }
 
-  private <T> void begin(Recording<T> recording, CoreSubscriber<? super T> downstream) {
+  private static <T> void begin(Recording<T> recording, CoreSubscriber<? super T> downstream) {
     if (!recording.join(new Cursor<>(recording, downstream))) {
       throw new IllegalStateException("a recording that has not begun cannot be joined");
     }
     recording.start();
   }
 
-  /** Loads a key behind an answer that was given; not if that is done already. */
-  void refresh(Ask<?> ask, Context context) {
-    refreshed(ask, context);
-  }
-
-  private <T> void refreshed(Ask<T> ask, Context context) {
+  /** Loads a key behind an answer that was given; not if that is done already, or has failed. */
+  <T> void refresh(Ask<T> ask, Context context) {
     Recording<?> old = flights.get(ask.key());
-    if (old != null && old.isLoad()) {
+    if ((old != null && old.isLoad()) || pauses.isPaused(ask.key())) {
       return;
     }
-    Recording<T> fresh = new Recording<>(this, ask, true, context);
+    Recording<T> fresh = new Recording<>(this, ask, Way.REFRESH, context);
     boolean first =
         old == null
             ? flights.putIfAbsent(ask.key(), fresh) == null
@@ -192,7 +207,9 @@ final class Engine {
       old.revoke();
     }
     count(Meter.CACHE_REFRESHES);
-    begin(fresh, new RefreshReader<>(context, clock, ask.refreshTimeout()));
+    begin(
+        fresh,
+        new RefreshReader<>(context, clock, ask.refreshTimeout(), () -> pauses.begin(ask.key())));
   }
 
   /** Whether an ask waits for what is below memory, and not for what another has asked for. */
@@ -205,98 +222,32 @@ final class Engine {
     flights.remove(key, recording);
   }
 
-  // What is below memory.
-
-  /** Those that may keep the answer, as far as it is known who asked, and as it may be secret. */
-  private List<CacheTier> tiersFor(CacheKey key) {
-    boolean secret = secrets.mayBeIn(key);
-    if (key.outlivesProcess() && !secret) {
-      return below;
-    }
-    return below.stream().filter(tier -> mayKeep(tier.exposure(), key, secret)).toList();
-  }
-
-  private static boolean mayKeep(Exposure exposure, CacheKey key, boolean secret) {
-    return switch (exposure) {
-      case PROCESS -> true;
-      case ENCRYPTED -> key.outlivesProcess();
-      case PLAIN -> key.outlivesProcess() && !secret;
-    };
-  }
-
-  <T> @Nullable Mono<Found<T>> lookFor(Ask<T> ask) {
-    List<CacheTier> tiers = tiersFor(ask.key());
-    return tiers.isEmpty()
-        ? null
-        : Flux.fromIterable(tiers).concatMap(tier -> lookInto(tier, ask), 1).next();
-  }
-
-  private <T> Mono<Found<T>> lookInto(CacheTier tier, Ask<T> ask) {
-    return Mono.defer(() -> tier.find(ask.key(), ask.codec()))
-        .timeout(LONGEST_LOOK, clock)
-        .onErrorResume(
-            error -> {
-              count(Meter.CACHE_TIER_ERRORS);
-              return Mono.empty();
-            })
-        .flatMap(
-            list -> {
-              Freshness freshness = judge(ask, list);
-              if (freshness == Freshness.EXPIRED) {
-                list.release();
-                return Mono.empty();
-              }
-              return Mono.just(new Found<>(list, tier.name(), freshness));
-            });
-  }
-
-  private Freshness judge(Ask<?> ask, StoredList<?> list) {
-    EntryTimes times = list.times();
-    return ask.ages()
-        .of(
-            times.age().toNanos(),
-            times.took().toNanos(),
-            random.getAsDouble(),
-            list.values() == 0);
-  }
-
-  <T> List<TierCopy<T>> copies(Ask<T> ask, Recording<T> recording) {
-    List<CacheTier> tiers = tiersFor(ask.key());
-    if (tiers.size() < below.size()) {
-      count(Meter.CACHE_MEMORY_ONLY);
-    }
-    List<TierCopy<T>> copies = new ArrayList<>();
-    for (CacheTier tier : tiers) {
-      try {
-        copies.add(new TierCopy<>(tier.write(ask.key(), ask.codec()), recording));
-      } catch (RuntimeException failed) {
-        count(Meter.CACHE_TIER_ERRORS);
-      }
-    }
-    return copies;
-  }
-
-  Storing storing() {
-    return storing;
-  }
-
   // What goes.
 
+  /**
+   * Removes answers everywhere. Who finds an answer in a tier while others are searched must not
+   * bring it back into memory, so there is a second round.
+   */
   Mono<Long> invalidate(KeyPattern pattern) {
     return Mono.defer(
         () -> {
-          flights.forEach(
-              (key, recording) -> {
-                if (pattern.matches(key.path())) {
-                  recording.revoke();
-                  gone(key, recording);
-                }
-              });
-          long held = memory.remove(pattern);
-          return Flux.fromIterable(below)
-              .concatMap(tier -> tier.invalidate(pattern))
-              .reduce(held, Long::sum);
+          long held = removeAboveTiers(pattern, recording -> true);
+          return below
+              .invalidate(pattern)
+              .doFinally(end -> removeAboveTiers(pattern, Recording::mayBeStored))
+              .map(stored -> held + stored);
         });
+  }
+
+  private long removeAboveTiers(KeyPattern pattern, Predicate<Recording<?>> which) {
+    flights.forEach(
+        (key, recording) -> {
+          if (pattern.matches(key.path()) && which.test(recording)) {
+            recording.revoke();
+            gone(key, recording);
+          }
+        });
+    return memory.remove(pattern);
   }
 
   /** Removes a key's answer behind an answer; what fails is counted. */
@@ -309,6 +260,6 @@ final class Engine {
   void close() {
     storing.await(LONGEST_CLOSE);
     memory.close();
-    below.forEach(CacheTier::close);
+    below.close();
   }
 }

@@ -20,7 +20,7 @@ final class FluxCached<T> extends Flux<T> implements Scannable {
   public void subscribe(CoreSubscriber<? super T> downstream) {
     Object[] held = engine.served(ask, downstream.currentContext());
     if (held == null) {
-      engine.join(ask, downstream);
+      engine.ask(ask, downstream);
       return;
     }
     Flux.fromArray((T[]) held).subscribe(downstream);

@@ -6,11 +6,8 @@ import io.github.reactoraws.cache.tier.memory.HeldList;
 import io.github.reactoraws.call.AwsFailure;
 import io.github.reactoraws.metrics.Meter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -24,7 +21,7 @@ import reactor.util.context.Context;
 /**
  * One list that flows to all who ask for a key meanwhile: found in a tier, or loaded and recorded.
  *
- * <p>The one who is furthest sets the pace. What flows is kept in chunks, so that the others, and
+ * <p>The one who is furthest sets the pace. What flows is kept on a tape, so that the others, and
  * those who come later, begin with the first value.
  *
  * @param <T> a value
@@ -35,74 +32,50 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
    * The source appends, and no other thread. Who comes, goes, keeps or revokes holds the lock, and
    * calls nothing foreign with it but the subscription of a tier's commit.
    *
-   * Memory: chunks are kept while the budget of all recordings lasts. Beyond it the recording is
+   * Memory: the tape is kept while the budget of all recordings lasts. Beyond it the recording is
    * `narrow`: with a copy in a tier, chunks that are stored let their values go and are read back by
    * who lags; without, nobody can join any more, and the source is not asked for more than a window
    * ahead of who is furthest behind.
    */
 
-  private static final int CHUNK = 128;
-  private static final int CHUNK_BYTES = 256 << 10;
-  private static final int AHEAD = 1_024; // values that are asked for at once
-  private static final int WINDOW = 4 * CHUNK;
+  private static final int WINDOW = 4 * Tape.CHUNK;
 
   private final Engine engine;
   private final Ask<T> ask;
-  private final boolean refresh;
+  private final Way way;
   private final Context context;
-  private final AtomicLong wanted = new AtomicLong();
 
-  private volatile List<Cursor<T>> cursors = List.of(); // a new one at each change
-  private boolean closed;
-  private boolean keeping = true;
+  private final Seats<T> seats = new Seats<>();
+  private final Tape tape;
+  private final Demand demand = new Demand();
+  private final Copies<T> copies = new Copies<>();
   private final Disposable.Swap lookup = Disposables.swap();
 
-  private @Nullable Subscription source;
-  private long asked;
-  private volatile long pumpAt;
-
-  private volatile @Nullable Chunk head;
-  private volatile Chunk tail = new Chunk(0, 0);
-  private int room = CHUNK;
-  private long chunkWeight;
-  private long weight;
-  private final AtomicLong reserved = new AtomicLong();
-  private volatile boolean givenUp;
-  private @Nullable Chunk firstHeld;
+  private boolean closed; // nobody can join
+  private boolean keeping = true;
   private volatile boolean narrow;
-
-  private long begun; // values of a lost list that were handed over, and how many came again
-  private long checked;
-  private @Nullable Chunk again;
-  private int againAt;
-
-  private volatile String servedBy = Served.LOAD;
-  private volatile boolean stale;
-  private volatile boolean resolved;
+  private volatile boolean resolved; // it is known whence it comes
   private volatile boolean ended;
   private @Nullable Throwable failure;
 
-  private long loadedAt;
+  private volatile String servedBy = Served.LOAD;
+  private volatile boolean stale;
+  private volatile long loadedAt;
   private long took;
   private @Nullable HeldList heldFallback;
-  private @Nullable StoredList<T> storedFallback;
-  private String fallbackTier = "";
+  private @Nullable Found<T> storedFallback;
   private volatile @Nullable StoredList<T> playing;
-  private List<TierCopy<T>> copies = List.of();
-  private final AtomicReference<@Nullable TierCopy<T>> spill = new AtomicReference<>();
-  private int copying;
-  private boolean looked; // whether the look-up has found something
+  private @Nullable Beginning beginning; // of a stored list that was lost
 
   /**
-   * @param refresh whether it is loaded without a look at what there is
    * @param context of who asks first
    */
-  Recording(Engine engine, Ask<T> ask, boolean refresh, Context context) {
+  Recording(Engine engine, Ask<T> ask, Way way, Context context) {
     this.engine = engine;
     this.ask = ask;
-    this.refresh = refresh;
+    this.way = way;
     this.context = context;
-    this.head = tail;
+    this.tape = new Tape(engine.budget());
   }
 
   // Who reads.
@@ -110,28 +83,36 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   /** Seats one more; false if it is too late. */
   boolean join(Cursor<T> cursor) {
     synchronized (this) {
-      Chunk first = head;
+      Chunk first = tape.first();
       if (closed || first == null) {
         return false;
       }
       cursor.beginAt(first);
-      List<Cursor<T>> more = new ArrayList<>(cursors);
-      more.add(cursor);
-      cursors = more;
+      seats.add(cursor);
     }
     cursor.downstream().onSubscribe(cursor);
     cursor.begin();
     return true;
   }
 
-  /** Whether it comes from upstream, and not out of a tier. */
+  /** Whether it comes from upstream, and not out of a tier, as far as is known. */
   boolean isLoad() {
     return !resolved || playing == null;
   }
 
+  /** Whether it may still come out of a tier. */
+  boolean mayBeStored() {
+    return way != Way.REFRESH && (!resolved || playing != null);
+  }
+
+  /** Whether it was begun behind an answer, and is under way. */
+  boolean isRefreshing() {
+    return way == Way.REFRESH && !ended;
+  }
+
   /** Whether it was begun by this very ask, and is being looked for below memory. */
   boolean isLookingFor(Ask<?> asked) {
-    return asked.upstream() == ask.upstream() && !refresh && !resolved;
+    return asked.upstream() == ask.upstream() && way != Way.REFRESH && !resolved;
   }
 
   /** Whether who asks now may share this list, as old as it is. */
@@ -141,20 +122,18 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   }
 
   void leave(Cursor<T> cursor) {
-    boolean last;
+    boolean isLast;
     synchronized (this) {
-      List<Cursor<T>> rest = new ArrayList<>(cursors);
-      if (!rest.remove(cursor)) {
+      if (!seats.remove(cursor)) {
         return;
       }
-      cursors = rest;
-      last = rest.isEmpty() && !ended;
-      if (last) {
+      isLast = seats.areEmpty() && !ended;
+      if (isLast) {
         closed = true;
         keeping = false;
       }
     }
-    if (last) {
+    if (isLast) {
       giveUp();
     } else if (narrow) {
       pump();
@@ -165,31 +144,13 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   }
 
   private void giveUp() {
-    givenUp = true;
     engine.gone(ask.key(), this);
     lookup.dispose();
-    Subscription upstream;
-    synchronized (this) {
-      upstream = source;
-      source = Operators.cancelledSubscription();
-    }
-    if (upstream != null) {
-      upstream.cancel();
-    }
-    copies.forEach(TierCopy::abandon);
-    releaseBudget();
-    release(storedFallback);
+    demand.cancel();
+    copies.abandon();
+    tape.free();
+    letGoOfFallback();
     releaseIfUnread();
-  }
-
-  private void releaseBudget() {
-    engine.release(reserved.getAndSet(0));
-  }
-
-  private static void release(@Nullable StoredList<?> list) {
-    if (list != null) {
-      list.release();
-    }
   }
 
   /** Nothing that is read here may be stored any more, and nobody may join. */
@@ -200,17 +161,8 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     }
   }
 
-  private synchronized boolean isKept() {
-    return keeping;
-  }
-
-  private synchronized boolean isGivenUp() {
-    return source == Operators.cancelledSubscription();
-  }
-
   void want(long total) {
-    if (wanted.get() < total) {
-      wanted.accumulateAndGet(total, Math::max);
+    if (demand.want(total)) {
       pump();
     }
   }
@@ -245,19 +197,13 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   /** Reads back a chunk that has let its values go. */
   Mono<List<T>> stored(int index) {
     StoredList<T> found = playing;
-    if (found != null) {
-      return found.page(index);
-    }
-    TierCopy<T> copy = spill.get();
-    return copy == null
-        ? Mono.error(new IllegalStateException("chunk " + index + " is not stored"))
-        : copy.page(index);
+    return found == null ? copies.page(index) : found.page(index);
   }
 
   // Where it comes from.
 
   void start() {
-    if (refresh) {
+    if (way == Way.REFRESH) {
       load();
       return;
     }
@@ -270,48 +216,71 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
       }
       heldFallback = freshness == Freshness.LAST_RESORT ? held : null;
     }
-    Mono<Found<T>> found = engine.lookFor(ask);
-    if (found == null) {
+    Mono<Found<T>> search = engine.below().lookFor(ask);
+    if (search == null) {
       load();
-      return;
+    } else {
+      lookup.update(search.subscribe(this::found, failed -> load(), this::loadIfNotFound, context));
     }
-    lookup.update(found.subscribe(this::found, failed -> load(), this::missed, context));
   }
 
   private void found(Found<T> found) {
-    looked = true;
+    if (!found.claim().take()) {
+      return;
+    }
     if (found.freshness() == Freshness.LAST_RESORT) {
-      storedFallback = found.list();
-      fallbackTier = found.tier();
+      keepAsFallback(found);
       load();
-    } else {
-      engine.count(Meter.CACHE_TIER_HITS);
-      play(found.list(), found.tier(), found.freshness() == Freshness.STALE);
-      if (found.freshness().isRefreshed()) {
-        engine.refresh(ask, context);
-      }
+      return;
+    }
+    engine.count(Meter.CACHE_TIER_HITS);
+    play(found, found.freshness() == Freshness.STALE);
+    if (found.freshness().isRefreshed()) {
+      engine.refresh(ask, context);
     }
   }
 
-  private void missed() {
-    if (!looked) {
+  private void loadIfNotFound() {
+    if (!resolved) {
       load();
+    }
+  }
+
+  private void keepAsFallback(Found<T> found) {
+    synchronized (this) {
+      if (!demand.isOver()) {
+        storedFallback = found;
+        return;
+      }
+    }
+    found.list().release();
+  }
+
+  private synchronized @Nullable Found<T> takeFallback() {
+    Found<T> found = storedFallback;
+    storedFallback = null;
+    return found;
+  }
+
+  private void letGoOfFallback() {
+    Found<T> found = takeFallback();
+    if (found != null) {
+      found.list().release();
     }
   }
 
   private void load() {
-    if (isGivenUp()) {
+    if (demand.isOver()) {
       return;
     }
     loadedAt = engine.now();
-    engine.count(Meter.CACHE_LOADS);
-    copies = engine.copies(ask, this);
-    spill.set(copies.isEmpty() ? null : copies.get(0));
-    for (Chunk chunk = head; chunk != null && chunk.next() != null; chunk = chunk.next()) {
-      Chunk full = chunk;
-      copies.forEach(copy -> copy.offer(full));
-    }
     resolved = true;
+    if (way == Way.ASIDE) {
+      engine.join(ask, this);
+      return;
+    }
+    engine.count(Meter.CACHE_LOADS);
+    copies.begin(engine.below().copies(ask, this), tape.first());
     ask.upstream().subscribe(this);
     drain();
   }
@@ -322,24 +291,28 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     revoke();
     resolved = true;
     if (held.values().length > 0) {
-      tail.fill(held.values());
-      chain();
+      tape.fill(held.values(), held.weight());
     }
     finish(null);
   }
 
-  private void play(StoredList<T> list, String tier, boolean old) {
+  private void play(Found<T> found, boolean old) {
+    StoredList<T> list = found.list();
     EntryTimes times = list.times();
     loadedAt = engine.now() - times.age().toNanos();
     took = times.took().toNanos();
-    servedBy = tier;
+    servedBy = found.tier();
     stale = old;
-    if (isGivenUp()) {
+    narrow = list.bytes() > engine.largestPromoted();
+    synchronized (this) {
+      if (!demand.isOver()) {
+        playing = list;
+      }
+    }
+    if (playing == null) {
       list.release();
       return;
     }
-    playing = list;
-    narrow = list.bytes() > engine.largestPromoted();
     resolved = true;
     onSubscribe(new StoredPages<>(list, this));
     drain();
@@ -347,60 +320,24 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
 
   @Override
   public void onSubscribe(Subscription s) {
-    boolean late;
-    synchronized (this) {
-      late = source == Operators.cancelledSubscription();
-      if (!late) {
-        source = s;
-        asked = tail.end();
-        pumpAt = 0;
-      }
+    if (demand.begin(s, tape.end(), beginning == null ? 0 : beginning.count())) {
+      pump();
     }
-    if (late) {
-      s.cancel();
-      return;
-    }
-    if (begun > 0) {
-      s.request(begun);
-    }
-    pump();
   }
 
   /** Asks the source for what is wanted, as far as there is room. */
   private void pump() {
-    Subscription upstream;
-    long more;
-    synchronized (this) {
-      upstream = source;
-      long received = tail.end();
-      long most = Math.min(wanted.get(), received + AHEAD);
-      if (narrow) {
-        most = Math.min(most, floor() + WINDOW);
-      }
-      more = most - asked;
-      if (upstream == null || more <= 0) {
-        return;
-      }
-      asked = most;
-      pumpAt = Math.max(received + 1, most - AHEAD / 2);
-    }
-    upstream.request(more);
+    demand.pump(tape::end, this::room);
   }
 
-  /** What need not be kept any more: it is stored, or everybody has it. */
-  private long floor() {
-    if (playing != null) {
-      return Long.MAX_VALUE - WINDOW;
+  /** How many values there may be: what is stored, or read by all, makes room. */
+  private long room() {
+    if (!narrow || playing != null) {
+      return Long.MAX_VALUE;
     }
-    TierCopy<T> copy = spill.get();
-    if (copy != null) {
-      return copy.stored();
-    }
-    long least = Long.MAX_VALUE - WINDOW;
-    for (Cursor<T> cursor : cursors) {
-      least = Math.min(least, cursor.passed());
-    }
-    return least;
+    TierCopy<T> copy = copies.toReadBack();
+    long past = copy == null ? seats.leastPassed() : copy.stored();
+    return past == Long.MAX_VALUE ? past : past + WINDOW;
   }
 
   // What flows.
@@ -411,103 +348,57 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
       Operators.onNextDropped(value, context);
       return;
     }
-    if (checked < begun) {
-      if (!isTheSame(value)) {
+    Beginning before = beginning;
+    if (before != null && !before.isOver()) {
+      if (!before.meets(value)) {
         changed();
       }
       return;
     }
-    Chunk chunk = tail;
-    if (chunk.size() == 0) {
-      open(value);
+    if (tape.isBetweenChunks()) {
+      tape.open(engine.weight(ask.codec(), value));
     }
-    chunk.append(value);
-    if (chunk.size() >= room) {
+    if (tape.append(value)) {
       closeChunk();
     }
     drain();
-    if (tail.end() >= pumpAt) {
+    if (demand.isDue(tape.end())) {
       pump();
     }
   }
 
-  /** Appends a page as one chunk. */
+  /** Appends a page of the stored list. */
   void page(List<T> values) {
-    weight += values.isEmpty() ? 0 : engine.weight(ask.codec(), values.get(0)) * values.size();
-    tail.fill(values.toArray());
-    chain();
-    letGo();
+    if (!values.isEmpty()) {
+      tape.fill(values.toArray(), engine.weight(ask.codec(), values.get(0)) * values.size());
+      letGo();
+    }
     drain();
     pump();
   }
 
-  private void chain() {
-    Chunk full = tail;
-    Chunk following = new Chunk(full.index() + 1, full.end());
-    full.chain(following);
-    tail = following;
-  }
-
-  private void open(T value) {
-    chunkWeight = engine.weight(ask.codec(), value);
-    room = (int) Math.max(1, Math.min(CHUNK, CHUNK_BYTES / Math.max(1, chunkWeight)));
-  }
-
   private void closeChunk() {
-    Chunk full = tail;
-    long more = chunkWeight * full.size();
-    weight += more;
-    if (!narrow && engine.reserve(more)) {
-      reserved.addAndGet(more);
-      if (givenUp) {
-        releaseBudget();
-      }
-    } else if (!narrow) {
+    Chunk full = tape.close();
+    if (!narrow && !tape.reserve(full)) {
       narrow();
     }
-    chain();
-    copies.forEach(copy -> copy.offer(full));
+    copies.offer(full);
     letGo();
   }
 
   private void narrow() {
     narrow = true;
-    if (spill.get() == null && playing == null) {
-      head = null;
+    if (copies.toReadBack() == null && playing == null) {
+      tape.forgetBeginning();
       revoke();
       engine.gone(ask.key(), this);
     }
   }
 
-  /** Lets the values go of chunks that are stored, if memory is short. */
-  private synchronized void letGo() {
-    Chunk from = firstHeld == null ? head : firstHeld;
-    if (!narrow || from == null) {
-      return;
-    }
-    TierCopy<T> copy = spill.get();
-    long safe = playing != null ? tail.end() - 1 : copy == null ? 0 : copy.stored();
-    while (from.next() != null && from.end() <= safe) {
-      from.letGo();
-      from = Objects.requireNonNull(from.next());
-    }
-    firstHeld = from;
-  }
-
-  /** A copy has stored more. */
-  void stored() {
+  private void letGo() {
     if (narrow) {
-      letGo();
-      pump();
-    }
-  }
-
-  /** A copy has failed, and stores nothing any more. */
-  void failed(TierCopy<T> copy) {
-    engine.count(Meter.CACHE_TIER_ERRORS);
-    if (spill.compareAndSet(copy, null) && narrow) {
-      narrow();
-      pump();
+      TierCopy<T> copy = copies.toReadBack();
+      tape.letGo(playing != null ? tape.end() - 1 : copy == null ? 0 : copy.stored());
     }
   }
 
@@ -519,29 +410,30 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     }
     AwsFailure kind = AwsFailure.of(error);
     boolean barred = kind == AwsFailure.DENIED || kind == AwsFailure.UNAUTHENTICATED;
-    copies.forEach(TierCopy::abandon);
-    copies = List.of();
-    spill.set(null);
-    if (barred && refresh) {
+    copies.drop();
+    if (way == Way.REFRESH && barred) {
       engine.forget(ask.key());
     }
-    if (!barred && tail.end() == 0) {
-      HeldList held = heldFallback;
-      StoredList<T> list = storedFallback;
-      if (held != null) {
-        stale = true;
-        play(held);
-        return;
-      }
-      if (list != null) {
-        storedFallback = null;
-        revoke();
-        play(list, fallbackTier, true);
-        return;
-      }
+    if (barred || tape.end() > 0 || !fallBack()) {
+      revoke();
+      finish(error);
     }
-    revoke();
-    finish(error);
+  }
+
+  /** Plays what is stale, if there is anything. */
+  private boolean fallBack() {
+    HeldList held = heldFallback;
+    if (held != null) {
+      stale = true;
+      play(held);
+      return true;
+    }
+    Found<T> found = takeFallback();
+    if (found != null) {
+      revoke();
+      play(found, true);
+    }
+    return found != null;
   }
 
   /**
@@ -550,43 +442,23 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
    */
   void lost(Throwable error) {
     engine.count(Meter.CACHE_BROKEN);
-    if (narrow && tail.end() > 0) {
+    if (narrow && tape.end() > 0) {
       revoke();
       finish(error);
       return;
     }
-    release(playing);
+    releasePlayed();
     playing = null;
     servedBy = Served.LOAD;
     stale = false;
     narrow = false;
-    begun = tail.end();
-    again = head;
+    beginning = new Beginning(Objects.requireNonNull(tape.first()), tape.end());
     load();
   }
 
-  /** Whether a value that is loaded again is the one that was handed over. */
-  private boolean isTheSame(T value) {
-    Chunk chunk = Objects.requireNonNull(again);
-    while (againAt == chunk.size()) {
-      chunk = Objects.requireNonNull(chunk.next());
-      againAt = 0;
-    }
-    again = chunk;
-    checked++;
-    return value.equals(Objects.requireNonNull(chunk.values())[againAt++]);
-  }
-
   private void changed() {
-    Subscription upstream;
-    synchronized (this) {
-      upstream = source;
-    }
-    if (upstream != null) {
-      upstream.cancel();
-    }
-    copies.forEach(TierCopy::abandon);
-    copies = List.of();
+    demand.cancel();
+    copies.drop();
     revoke();
     finish(
         new IllegalStateException(
@@ -600,67 +472,61 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     if (ended) {
       return;
     }
-    if (checked < begun) {
+    if (beginning != null && !beginning.isOver()) {
       changed();
       return;
     }
     if (playing == null) {
       took = engine.now() - loadedAt;
     }
-    if (tail.size() > 0) {
+    if (!tape.isBetweenChunks()) {
       closeChunk();
     }
     keep();
     finish(null);
   }
 
+  // Where it goes.
+
   /** Puts the list where it can be found: all of it, or none. */
   private void keep() {
-    boolean empty = tail.end() == 0;
-    long left = ask.ages().keepFor(empty) - age();
+    if (way == Way.ASIDE) {
+      return; // another keeps it, or has something newer
+    }
+    long left = ask.ages().keepFor(tape.end() == 0) - age();
     if (left <= 0) {
       revoke();
     }
-    List<TierCopy<T>> all = copies;
     synchronized (this) {
       if (keeping && !narrow) {
-        engine.memory().put(ask.key(), flattened(left));
+        engine.keep(ask, tape.flattened(), loadedAt, took, left, tape.bytes());
       }
-      copying = all.size();
     }
-    if (!all.isEmpty()) {
+    if (copies.expectSettled()) {
       engine.storing().begin();
-    }
-    if (narrow && all.isEmpty() && playing == null) {
+    } else if (narrow && playing == null) {
       engine.count(Meter.CACHE_NOT_KEPT);
     }
-    EntryTimes times =
+    copies.finish(
         new EntryTimes(
-            Duration.ofNanos(age()), Duration.ofNanos(took), Duration.ofNanos(Math.max(1, left)));
-    all.forEach(copy -> copy.finish(times));
+            Duration.ofNanos(age()), Duration.ofNanos(took), Duration.ofNanos(Math.max(1, left))));
   }
 
-  private HeldList flattened(long left) {
-    List<Object[]> parts = new ArrayList<>();
-    Chunk chunk = head;
-    while (chunk != null) {
-      if (chunk.size() > 0) {
-        parts.add(chunk.held());
-      }
-      chunk = chunk.next();
+  /** A copy has stored more. */
+  void stored() {
+    if (narrow) {
+      letGo();
+      pump();
     }
-    Object[] values;
-    if (parts.size() == 1) {
-      values = parts.get(0);
-    } else {
-      values = new Object[Math.toIntExact(tail.end())];
-      int at = 0;
-      for (Object[] part : parts) {
-        System.arraycopy(part, 0, values, at, part.length);
-        at += part.length;
-      }
+  }
+
+  /** A copy has failed, and stores nothing any more. */
+  void failed(TierCopy<T> copy) {
+    engine.count(Meter.CACHE_TIER_ERRORS);
+    if (copies.lost(copy) && narrow) {
+      narrow();
+      pump();
     }
-    return engine.held(ask.codec().format(), values, loadedAt, took, left, weight);
   }
 
   /** Commits a copy, unless the list was revoked. */
@@ -677,11 +543,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
 
   /** One more copy is committed or lost. */
   void settled() {
-    boolean all;
-    synchronized (this) {
-      all = --copying == 0;
-    }
-    if (all) {
+    if (copies.settle()) {
       engine.storing().end();
       engine.gone(ask.key(), this);
       if (ended) {
@@ -692,15 +554,17 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
 
   private void finish(@Nullable Throwable error) {
     failure = error;
+    demand.end();
+    boolean kept;
     synchronized (this) {
-      source = Operators.cancelledSubscription();
       ended = true;
+      kept = keeping;
     }
-    if (error != null || copies.isEmpty() || !isKept()) {
+    if (error != null || copies.areNone() || !kept) {
       engine.gone(ask.key(), this);
     }
-    releaseBudget();
-    release(storedFallback);
+    tape.free();
+    letGoOfFallback();
     drain();
     releaseIfUnread();
   }
@@ -708,32 +572,37 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   /** Lets go of what is stored when the last reader has left, and nobody else can come. */
   private void releaseIfUnread() {
     synchronized (this) {
-      if (!cursors.isEmpty() || copying > 0) {
+      if (!seats.areEmpty() || copies.areUnsettled()) {
         return;
       }
       closed = true;
     }
-    release(playing);
-    copies.forEach(TierCopy::release);
+    releasePlayed();
+    copies.release();
   }
 
-  private void drain() {
-    List<Cursor<T>> all = cursors;
-    for (int i = 0; i < all.size(); i++) {
-      all.get(i).drain();
+  private void releasePlayed() {
+    StoredList<T> list = playing;
+    if (list != null) {
+      list.release();
     }
   }
 
+  private void drain() {
+    seats.drain();
+  }
+
+  /** Who asks aside tells its readers by itself. */
   @Override
   public Context currentContext() {
-    return context;
+    return way == Way.ASIDE ? Served.toNobody(context) : context;
   }
 
   @Override
   @SuppressWarnings("rawtypes") // Scannable's own signature
   public @Nullable Object scanUnsafe(Attr key) {
     if (key == Attr.PARENT) {
-      return source;
+      return demand.source();
     }
     if (key == Attr.TERMINATED) {
       return ended;

@@ -14,18 +14,29 @@ final class RefreshReader<T> implements CoreSubscriber<T> {
   private final Context context;
   private final Scheduler clock;
   private final Duration longest;
+  private final Runnable failed;
   private final Disposable.Swap timer = Disposables.swap();
 
-  RefreshReader(Context context, Scheduler clock, Duration longest) {
+  /**
+   * @param failed is told that the load has failed, or took too long
+   */
+  RefreshReader(Context context, Scheduler clock, Duration longest, Runnable failed) {
     this.context = context;
     this.clock = clock;
     this.longest = longest;
+    this.failed = failed;
   }
 
   @Override
   public void onSubscribe(Subscription subscription) {
-    timer.update(clock.schedule(subscription::cancel, longest.toNanos(), TimeUnit.NANOSECONDS));
+    timer.update(
+        clock.schedule(() -> giveUp(subscription), longest.toNanos(), TimeUnit.NANOSECONDS));
     subscription.request(Long.MAX_VALUE);
+  }
+
+  private void giveUp(Subscription subscription) {
+    subscription.cancel();
+    failed.run();
   }
 
   @Override
@@ -34,6 +45,7 @@ final class RefreshReader<T> implements CoreSubscriber<T> {
   @Override
   public void onError(Throwable error) {
     timer.dispose();
+    failed.run();
   }
 
   @Override

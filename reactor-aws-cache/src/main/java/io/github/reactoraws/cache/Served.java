@@ -52,6 +52,11 @@ public record Served(CacheKey key, String source, Duration age, boolean stale) {
     return context -> context.put(LISTENER, listener);
   }
 
+  /** A context whose listener is not told. */
+  static Context toNobody(Context context) {
+    return context.delete(LISTENER);
+  }
+
   /** Tells the listener of a subscriber, if it has one. */
   static void tell(Context context, CacheKey key, String source, long ageNanos, boolean stale) {
     if (context.isEmpty()) {

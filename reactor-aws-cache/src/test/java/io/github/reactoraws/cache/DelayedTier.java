@@ -11,7 +11,7 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** A tier whose look-ups take time. */
+/** A tier that hands over late what it finds. */
 record DelayedTier(CacheTier inner, Duration delay, Scheduler clock) implements CacheTier {
 
   @Override
@@ -26,7 +26,7 @@ record DelayedTier(CacheTier inner, Duration delay, Scheduler clock) implements 
 
   @Override
   public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
-    return inner.find(key, codec).delaySubscription(delay, clock);
+    return inner.find(key, codec).delayElement(delay, clock);
   }
 
   @Override

@@ -306,8 +306,36 @@ class TieredCacheTest {
       clock.advanceTimeBy(Duration.ofSeconds(1));
 
       never.assertWasCancelled();
+      clock.advanceTimeBy(Duration.ofSeconds(1));
       assertThat(all(numbers(7, policy))).hasSize(1);
       assertThat(all(numbers(7, policy))).hasSize(7);
+    }
+
+    @Test
+    void refreshThatFails_isRepeatedAfterASecond() {
+      CachePolicy policy = CachePolicy.builder(MINUTE).staleWhileRevalidate(MINUTE).build();
+      all(numbers(1, policy));
+      clock.advanceTimeBy(MINUTE);
+      Flux<Integer> failing = through(cache, Flux.error(refused("Throttling", 400)), policy);
+
+      for (int i = 0; i < 30; i++) {
+        assertThat(all(failing)).hasSize(1);
+        clock.advanceTimeBy(Duration.ofMillis(100));
+      }
+      assertThat(loads).hasValue(1 + 3);
+    }
+
+    @Test
+    void fallBack_isToldAsStale() {
+      CachePolicy policy = CachePolicy.builder(MINUTE).staleIfError(MINUTE).build();
+      all(numbers(3, policy));
+      clock.advanceTimeBy(MINUTE);
+      List<Served> served = new ArrayList<>();
+      Flux<Integer> failing = through(cache, Flux.error(refused("Throttling", 400)), policy);
+
+      all(failing.contextWrite(Served.to(served::add)));
+
+      assertThat(served).containsExactly(new Served(KEY, "memory", MINUTE, true));
     }
 
     @Test
