@@ -11,7 +11,7 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** A tier that hands over late what it finds. */
+/** A tier that hands over late what it finds, and removes late what is invalidated. */
 record DelayedTier(CacheTier inner, Duration delay, Scheduler clock) implements CacheTier {
 
   @Override
@@ -36,7 +36,7 @@ record DelayedTier(CacheTier inner, Duration delay, Scheduler clock) implements 
 
   @Override
   public Mono<Long> invalidate(KeyPattern pattern) {
-    return inner.invalidate(pattern);
+    return inner.invalidate(pattern).delaySubscription(delay, clock);
   }
 
   @Override
