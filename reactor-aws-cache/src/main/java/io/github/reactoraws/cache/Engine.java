@@ -23,9 +23,10 @@ import reactor.util.context.Context;
 
 /** Who is served out of memory, and who shares which recording. */
 final class Engine {
-  private static final int RECORDINGS = 4; // the share of memory that all recordings may take
+  private static final int RECORDINGS = 2; // all together may take half as much as what is kept
   private static final int PROMOTED = 16; // the share that a list from below memory may take
-  private static final int HEAP_PER_BYTE = 3; // an object, by the bytes that it is encoded in
+  private static final int OBJECT_BYTES = 64; // about what a small value takes, and a large one
+  private static final int BYTES_PER_BYTE = 2; // for each byte that it is encoded in
   private static final int UNKNOWN_WEIGHT = 1_024;
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
@@ -141,7 +142,7 @@ final class Engine {
   /** What a value takes in memory, by the bytes of its codec. */
   <T> long weight(Codec<T> codec, T value) {
     try {
-      return (long) HEAP_PER_BYTE * codec.encode(List.of(value)).length;
+      return OBJECT_BYTES + (long) BYTES_PER_BYTE * codec.encode(List.of(value)).length;
     } catch (RuntimeException notEncoded) {
       return UNKNOWN_WEIGHT;
     }

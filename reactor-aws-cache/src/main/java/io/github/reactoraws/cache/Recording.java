@@ -38,7 +38,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
    * ahead of who is furthest behind.
    */
 
-  private static final int WINDOW = 4 * Tape.CHUNK;
+  private static final int WINDOW = 8 * Tape.CHUNK;
 
   private final Engine engine;
   private final Ask<T> ask;
@@ -291,7 +291,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     revoke();
     resolved = true;
     if (held.values().length > 0) {
-      tape.fill(held.values(), held.weight());
+      tape.fill(held.values());
     }
     finish(null);
   }
@@ -330,14 +330,18 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     demand.pump(tape::end, this::room);
   }
 
-  /** How many values there may be: what is stored, or read by all, makes room. */
+  /** How many values there may be: what can be let go makes room. */
   private long room() {
-    if (!narrow || playing != null) {
-      return Long.MAX_VALUE;
+    return narrow ? Operators.addCap(needless(), WINDOW) : Long.MAX_VALUE;
+  }
+
+  /** How many values need not be held: the furthest has them, and the others can have them too. */
+  private long needless() {
+    if (playing != null) {
+      return seats.mostPassed();
     }
     TierCopy<T> copy = copies.toReadBack();
-    long past = copy == null ? seats.leastPassed() : copy.stored();
-    return past == Long.MAX_VALUE ? past : past + WINDOW;
+    return copy == null ? seats.leastPassed() : Math.min(seats.mostPassed(), copy.stored());
   }
 
   // What flows.
@@ -370,7 +374,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   /** Appends a page of the stored list. */
   void page(List<T> values) {
     if (!values.isEmpty()) {
-      tape.fill(values.toArray(), engine.weight(ask.codec(), values.get(0)) * values.size());
+      keepInMemory(tape.fill(values.toArray(), engine.weight(ask.codec(), values.get(0))));
       letGo();
     }
     drain();
@@ -379,11 +383,15 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
 
   private void closeChunk() {
     Chunk full = tape.close();
+    keepInMemory(full);
+    copies.offer(full);
+    letGo();
+  }
+
+  private void keepInMemory(Chunk full) {
     if (!narrow && !tape.reserve(full)) {
       narrow();
     }
-    copies.offer(full);
-    letGo();
   }
 
   private void narrow() {
@@ -397,8 +405,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
 
   private void letGo() {
     if (narrow) {
-      TierCopy<T> copy = copies.toReadBack();
-      tape.letGo(playing != null ? tape.end() - 1 : copy == null ? 0 : copy.stored());
+      tape.letGo(needless());
     }
   }
 

@@ -33,12 +33,21 @@ final class Seats<T> {
     }
   }
 
-  /** How many values the one has that is furthest behind. */
+  /** How many values the one has that is furthest behind; if there is nobody, that is no bound. */
   long leastPassed() {
     long least = Long.MAX_VALUE;
     for (Cursor<T> cursor : taken) {
       least = Math.min(least, cursor.passed());
     }
     return least;
+  }
+
+  /** How many values the one has that is furthest; if there is nobody, that is no bound. */
+  long mostPassed() {
+    long most = taken.isEmpty() ? Long.MAX_VALUE : 0;
+    for (Cursor<T> cursor : taken) {
+      most = Math.max(most, cursor.passed());
+    }
+    return most;
   }
 }

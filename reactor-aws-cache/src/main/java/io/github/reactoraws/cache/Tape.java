@@ -70,11 +70,17 @@ final class Tape {
   }
 
   /** Appends values that are a chunk of their own; nobody changes the array. */
-  void fill(Object[] values, long allBytes) {
+  void fill(Object[] values) {
     Chunk full = last;
     full.fill(values);
-    bytes += allBytes;
     chain(full);
+  }
+
+  /** Appends a page of values that take about so much; returns the chunk that it is. */
+  Chunk fill(Object[] page, long eachBytes) {
+    valueBytes = eachBytes;
+    last.fill(page);
+    return close();
   }
 
   private void chain(Chunk full) {

@@ -36,13 +36,13 @@ import reactor.core.scheduler.Schedulers;
  * pace. A list is kept only if upstream completed, and nothing is kept of one that failed, was
  * cancelled by all, or began before an {@linkplain #invalidate invalidation}.
  *
- * <p><b>Memory:</b> what {@link Builder#memory} says for what is kept, and a quarter of it for all
- * lists that flow, plus 512 values for each. A list beyond that is read back out of a tier by those
- * who lag; without a tier it is not kept, nobody joins it any more, and who is furthest waits for
- * who is furthest behind. <b>Demand:</b> upstream is asked for what the furthest has asked for, at
- * most 1,024 values at once. <b>Cancel:</b> cancels the load when nobody is left who waits for it.
- * <b>Errors:</b> reach all who wait, and are not kept; those of a tier are counted, and the stage
- * goes on without it, but for a page of a large list that is lost after its first values were
+ * <p><b>Memory:</b> what {@link Builder#memory} says for what is kept, and half as much again for
+ * all lists that flow, plus 1,024 values for each. A list beyond that is read back out of a tier by
+ * those who lag; without a tier it is not kept, nobody joins it any more, and who is furthest waits
+ * for who is furthest behind. <b>Demand:</b> upstream is asked for what the furthest has asked for,
+ * at most 1,024 values at once. <b>Cancel:</b> cancels the load when nobody is left who waits for
+ * it. <b>Errors:</b> reach all who wait, and are not kept; those of a tier are counted, and the
+ * stage goes on without it, but for a page of a large list that is lost after its first values were
  * handed over. <b>Threads:</b> adds none of its own; values come on the thread of the load, of the
  * request, or of a tier. <b>Context:</b> each subscriber keeps its own; a load sees that of who
  * began it. Values are shared, must not be changed, and are never discarded. Thread-safe.

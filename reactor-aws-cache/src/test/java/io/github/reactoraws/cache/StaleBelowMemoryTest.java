@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -111,6 +113,28 @@ class StaleBelowMemoryTest {
     upstream.next(7).complete();
 
     assertThat(all(through(cache, Flux.never(), FRESH))).containsExactly(7);
+  }
+
+  @Test
+  void listThatIsLargerThanItWasStored_isReadAgainByWhoLags() {
+    all(through(cache, Flux.range(0, LARGE), FRESH));
+    AtomicInteger reads = new AtomicInteger();
+    try (TieredCache later = over(new CountedPagesTier(below, reads))) {
+      Flux<Integer> shared = through(later, Flux.never(), FRESH);
+      BaseSubscriber<Integer> lagging =
+          new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+              request(1);
+            }
+          };
+      shared.subscribe(lagging);
+      assertThat(all(shared)).isEqualTo(range(LARGE));
+      int pages = reads.get();
+      lagging.requestUnbounded();
+
+      assertThat(reads.get()).as("pages read again").isGreaterThan(pages + pages / 2);
+    }
   }
 
   @Test

@@ -44,6 +44,11 @@ class JshellTest {
                 arn -> AwsCall.of(() -> states.describeStateMachine(r -> r.stateMachineArn(arn))),
                 plugin.limiter(states, "DescribeStateMachine")))
             System.out.println("described=" + details.count().block())
+            var key = CacheKey.of(CacheScope.of(ec2).calledBy(callerArn), listing)
+            var kept = listing.items().transform(cache.cachedList(key, Instance.class, CachePolicy.fresh(Duration.ofHours(1))))
+            long listed = kept.count().block()
+            long before = simulator.tally().of("DescribeInstances").calls()
+            System.out.println("kept=" + (kept.count().block() == listed) + " again=" + (simulator.tally().of("DescribeInstances").calls() - before))
             /exit
             """);
 
@@ -56,6 +61,7 @@ class JshellTest {
         .contains("owned=3 type=S")
         .contains("paged=1")
         .contains("described=5")
+        .contains("kept=true again=0")
         .doesNotContainIgnoringCase("error");
   }
 

@@ -33,8 +33,12 @@ class ReadmeTest {
       import static io.github.reactoraws.Stages.*;
       import io.github.reactoraws.*;
       import io.github.reactoraws.adaptive.*;
+      import io.github.reactoraws.cache.*;
+      import io.github.reactoraws.cache.key.*;
+      import io.github.reactoraws.cache.tier.disk.*;
       import io.github.reactoraws.call.*;
       import io.github.reactoraws.client.*;
+      import java.nio.file.Path;
       import java.time.Duration;
       import java.util.*;
       import java.util.concurrent.atomic.*;
@@ -54,7 +58,7 @@ class ReadmeTest {
 
         void run(Ec2AsyncClient ec2, LambdaAsyncClient lambda, S3AsyncClient s3,
             Listing<DescribeInstancesResponse, Instance> listing, String functionArn,
-            Flux<String> arns) {
+            Flux<String> arns, String callerArn) {
           %s
         }
       }
