@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** What a benchmark measured beside what was asked: a table for people, a CSV file for programs. */
 final class BenchReport {
-  private static final String FORMAT = "%-58s %14s %14s %8s %9s %6s%n";
+  private static final String FORMAT = "%-66s %14s %14s %8s %9s %6s%n";
 
   /** One measure; the peer's figure and the ratio are empty where nothing is compared. */
   private record Row(
@@ -47,6 +47,18 @@ final class BenchReport {
   /** Ours beside the peer's, of which nothing is asked: it explains another row. */
   BenchReport ratio(String measure, double ours, double peer) {
     rows.add(new Row(measure, plain(ours), plain(peer), two(ours / peer), "", true));
+    return this;
+  }
+
+  /** Ours must be {@code asked} or less. */
+  BenchReport atMost(String measure, double ours, double asked) {
+    rows.add(new Row(measure, plain(ours), "", "", "<=" + plain(asked), ours <= asked));
+    return this;
+  }
+
+  /** Ours alone, of which nothing is asked: it explains another row. */
+  BenchReport figure(String measure, double ours) {
+    rows.add(new Row(measure, plain(ours), "", "", "", true));
     return this;
   }
 

@@ -1,11 +1,8 @@
 package io.github.reactoraws.examples.bench;
 
-import io.github.reactoraws.Listing;
-import io.github.reactoraws.examples.simulator.Simulator;
+import io.github.reactoraws.examples.simulator.Latency;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 
 /**
  * Streams instances through a real client from a simulator in the same JVM, and prints how many
@@ -25,15 +22,8 @@ public final class MillionInstances {
     int instances = Integer.parseInt(args[0]);
     AtomicLong count = new AtomicLong();
     AtomicLong peak = new AtomicLong();
-    try (Simulator aws = Simulator.builder().instances(instances).unthrottled().start();
-        Ec2AsyncClient ec2 =
-            aws.configure(Ec2AsyncClient.builder(), aws.accounts().get(0), aws.regions().get(0))
-                .build()) {
-      Listing.of(
-              DescribeInstancesRequest.builder().maxResults(1000).build(),
-              ec2::describeInstances,
-              response ->
-                  response.reservations().stream().flatMap(r -> r.instances().stream()).toList())
+    try (ListedInstances listed = new ListedInstances(instances, Latency.none())) {
+      listed
           .items()
           .doOnNext(
               instance -> {

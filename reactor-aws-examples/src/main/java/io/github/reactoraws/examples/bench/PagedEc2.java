@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -25,18 +26,39 @@ import software.amazon.awssdk.services.ec2.model.Reservation;
 final class PagedEc2 implements InvocationHandler, AutoCloseable {
   private final ExecutorService completions = Executors.newSingleThreadExecutor();
   private final AtomicLong calls = new AtomicLong();
-  private final int pages;
+  private final List<Reservation> pages;
   private final Duration latency;
-  private final List<Reservation> reservations;
 
+  /** Pages of instances that have nothing but an id, all of them alike. */
   PagedEc2(int pages, int itemsPerPage, Duration latency) {
+    this(
+        Collections.nCopies(
+            pages,
+            page(
+                IntStream.range(0, itemsPerPage)
+                    .mapToObj(i -> Instance.builder().instanceId("i-" + i).build())
+                    .toList())),
+        latency);
+  }
+
+  private PagedEc2(List<Reservation> pages, Duration latency) {
     this.pages = pages;
     this.latency = latency;
-    List<Instance> instances =
-        IntStream.range(0, itemsPerPage)
-            .mapToObj(i -> Instance.builder().instanceId("i-" + i).build())
-            .toList();
-    this.reservations = List.of(Reservation.builder().instances(instances).build());
+  }
+
+  /** These instances, in pages, without latency. */
+  static PagedEc2 of(List<Instance> instances, int itemsPerPage) {
+    return new PagedEc2(
+        IntStream.iterate(0, from -> from < instances.size(), from -> from + itemsPerPage)
+            .mapToObj(
+                from ->
+                    page(instances.subList(from, Math.min(from + itemsPerPage, instances.size()))))
+            .toList(),
+        Duration.ZERO);
+  }
+
+  private static Reservation page(List<Instance> instances) {
+    return Reservation.builder().instances(instances).build();
   }
 
   Ec2AsyncClient client() {
@@ -68,8 +90,8 @@ final class PagedEc2 implements InvocationHandler, AutoCloseable {
     int next = request.nextToken() == null ? 1 : Integer.parseInt(request.nextToken()) + 1;
     DescribeInstancesResponse response =
         DescribeInstancesResponse.builder()
-            .reservations(reservations)
-            .nextToken(next < pages ? Integer.toString(next) : null)
+            .reservations(pages.get(next - 1))
+            .nextToken(next < pages.size() ? Integer.toString(next) : null)
             .build();
     return CompletableFuture.supplyAsync(
         () -> response,

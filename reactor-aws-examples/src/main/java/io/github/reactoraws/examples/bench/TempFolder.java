@@ -1,0 +1,54 @@
+package io.github.reactoraws.examples.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder under the system's temporary one, gone when it is closed. */
+final class TempFolder implements AutoCloseable {
+  private final Path path;
+
+  TempFolder(Class<?> benchmark) {
+    try {
+      this.path = Files.createTempDirectory(benchmark.getSimpleName());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** What all files in it take. */
+  double megabytes() {
+    long bytes = 0;
+    for (Path file : inside()) {
+      bytes += file.toFile().isFile() ? file.toFile().length() : 0;
+    }
+    return bytes / 1e6;
+  }
+
+  private List<Path> inside() {
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.sorted(Comparator.reverseOrder()).toList();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (Path file : inside()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

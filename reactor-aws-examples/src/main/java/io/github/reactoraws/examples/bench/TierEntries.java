@@ -1,0 +1,74 @@
+package io.github.reactoraws.examples.bench;
+
+import io.github.reactoraws.cache.codec.Codec;
+import io.github.reactoraws.cache.key.CacheKey;
+import io.github.reactoraws.cache.tier.CacheTier;
+import io.github.reactoraws.cache.tier.EntryTimes;
+import io.github.reactoraws.cache.tier.ListWriter;
+import java.time.Duration;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Entries of one value each, put into a tier and read out of it, many at once. */
+final class TierEntries<T> {
+  private static final int AT_ONCE = 64;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final EntryTimes TIMES =
+      new EntryTimes(Duration.ZERO, Duration.ofMillis(1), Duration.ofHours(1));
+
+  private final CacheTier tier;
+  private final Codec<T> codec;
+
+  TierEntries(CacheTier tier, Codec<T> codec) {
+    this.tier = tier;
+    this.codec = codec;
+  }
+
+  /**
+   * An entry.
+   *
+   * @param key its key
+   * @param value its only value
+   */
+  record Entry<T>(CacheKey key, T value) {}
+
+  /** Returns when all are stored so that a crash of the process cannot lose them. */
+  void putAll(List<Entry<T>> entries) {
+    Flux.fromIterable(entries).flatMap(this::put, AT_ONCE).blockLast(PATIENCE);
+  }
+
+  private Mono<Void> put(Entry<T> entry) {
+    ListWriter<T> writer = tier.write(entry.key(), codec);
+    return writer
+        .append(List.of(entry.value()))
+        .then(Mono.defer(() -> writer.commit(TIMES)))
+        .doOnTerminate(writer::release);
+  }
+
+  /** Reads all; fails unless it finds what was put. */
+  void getAll(List<Entry<T>> entries) {
+    Long found =
+        Flux.fromIterable(entries)
+            .flatMap(entry -> get(entry.key()).filter(value -> isSame(value, entry)), AT_ONCE)
+            .count()
+            .block(PATIENCE);
+    if (found == null || found != entries.size()) {
+      throw new IllegalStateException(found + " entries were found of " + entries.size());
+    }
+  }
+
+  Mono<T> get(CacheKey key) {
+    return tier.find(key, codec)
+        .flatMap(list -> list.page(0).doOnTerminate(list::release))
+        .map(values -> values.get(0));
+  }
+
+  /** Looks at lengths alone where it can, as comparing bytes would be measured. */
+  private static boolean isSame(Object value, Entry<?> entry) {
+    if (value instanceof byte[] bytes && entry.value() instanceof byte[] put) {
+      return bytes.length == put.length;
+    }
+    return value.equals(entry.value());
+  }
+}
