@@ -67,10 +67,9 @@ public final class DiskBench {
     stores.put("two", folder -> new EhcacheStore(folder, 2));
     DiskEntries entries = new DiskEntries(size.entries());
     DiskEntries.Result result = entries.of(size.rounds(), stores);
-    String what = size.entries() + " entries";
     report
         .ratioAtLeast(
-            "puts/s, %s of %.0f bytes".formatted(what, entries.averageBytes()),
+            "puts/s, %d entries of 4 KiB with zstd".formatted(size.entries()),
             result.median("ours", DiskEntries.Round::puts),
             fasterPeer(result, DiskEntries.Round::puts),
             1)

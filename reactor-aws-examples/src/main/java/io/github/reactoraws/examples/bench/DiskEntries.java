@@ -4,6 +4,7 @@ import io.github.reactoraws.cache.codec.SdkCodec;
 import io.github.reactoraws.cache.key.CacheKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.function.ToDoubleFunction;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
- * Entries of about 4 KiB, which are encoded instances, put into a new store, and read when it was
- * closed and opened again. The stores compress and decompress them on the way.
+ * Entries of 4 KiB, which are the first of encoded instances, put into a new store, and read when
+ * it was closed and opened again. The stores compress and decompress them on the way.
  */
 final class DiskEntries {
   private static final int BYTES = 4_096;
@@ -28,26 +29,20 @@ final class DiskEntries {
   DiskEntries(int count) {
     SdkCodec<Instance> codec = SdkCodec.of(Instance.class);
     List<Instance> instances = SimulatedInstances.first(2_000);
-    int each = 1;
-    while (codec.encode(instances.subList(0, each)).length < BYTES) {
-      each++;
-    }
     for (int i = 0; i < count; i++) {
       int step = 1 + i / instances.size();
       List<Instance> some = new ArrayList<>();
-      for (int k = 0; k < each; k++) {
-        some.add(instances.get((i + k * step) % instances.size()));
+      byte[] encoded = {};
+      for (int at = i; encoded.length < BYTES; at += step) {
+        some.add(instances.get(at % instances.size()));
+        encoded = codec.encode(some);
       }
       entries.add(
-          new TierEntries.Entry<>(CacheKey.of("bench", "entries", "" + i), codec.encode(some)));
+          new TierEntries.Entry<>(
+              CacheKey.of("bench", "entries", "" + i), Arrays.copyOf(encoded, BYTES)));
     }
     this.shuffled = new ArrayList<>(entries);
     Collections.shuffle(shuffled, new Random(1));
-  }
-
-  /** What an entry has on average before it is compressed. */
-  double averageBytes() {
-    return entries.stream().mapToInt(entry -> entry.value().length).average().orElseThrow();
   }
 
   /**
