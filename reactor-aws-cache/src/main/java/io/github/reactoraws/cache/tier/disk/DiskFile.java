@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -109,11 +110,11 @@ final class DiskFile {
     SQLiteConfig config = config();
     config.setCacheSize(-16_000);
     config.setPageSize(PAGE_BYTES);
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setWalAutocheckpoint(CHECKPOINT_PAGES);
     config.setJournalSizeLimit(LARGEST_IDLE_WAL);
     Connection connection = config.createConnection(url());
     try {
+      keepLog(connection);
       DiskSchema.prepare(connection);
       DiskRows rows = new DiskRows(connection);
       identity = identityNow();
@@ -122,6 +123,13 @@ final class DiskFile {
     } catch (SQLException | RuntimeException failed) {
       connection.close();
       throw failed;
+    }
+  }
+
+  /** Not by the configuration, which might do it before it sets the size of a new file's pages. */
+  private static void keepLog(Connection connection) throws SQLException {
+    try (Statement sql = connection.createStatement()) {
+      sql.execute("PRAGMA journal_mode = WAL");
     }
   }
 
