@@ -28,6 +28,7 @@ final class DiskRows implements AutoCloseable {
   private final PreparedStatement insertEntry;
   private final PreparedStatement byPath;
   private final PreparedStatement orphanId;
+  private final PreparedStatement orphanIds;
   private final PreparedStatement orphanRange;
   private final PreparedStatement orphanExpired;
   private final PreparedStatement paths;
@@ -57,6 +58,10 @@ final class DiskRows implements AutoCloseable {
     byPath = connection.prepareStatement("SELECT id FROM entry WHERE path = ?");
     orphanId =
         connection.prepareStatement(PATHLESS + "id = ? AND path IS NOT NULL RETURNING id, bytes");
+    orphanIds =
+        connection.prepareStatement(
+            PATHLESS
+                + "id IN (SELECT value FROM json_each(?)) AND path IS NOT NULL RETURNING id, bytes");
     orphanRange =
         connection.prepareStatement(PATHLESS + "path >= ? AND path < ? RETURNING id, bytes");
     orphanExpired =
@@ -193,10 +198,8 @@ final class DiskRows implements AutoCloseable {
         }
       }
     }
-    for (long id : matching) {
-      orphan(id);
-    }
-    return matching.size();
+    orphanIds.setString(2, matching.toString()); // one statement: each has a price of its own
+    return orphan(orphanIds);
   }
 
   void orphanExpired() throws SQLException {
