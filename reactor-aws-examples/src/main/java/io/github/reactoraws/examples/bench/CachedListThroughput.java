@@ -48,7 +48,9 @@ public class CachedListThroughput {
   @Setup
   public void record() {
     ec2.close();
-    ec2 = PagedEc2.of(SimulatedInstances.first(ITEMS), 1_000);
+    ec2 =
+        PagedEc2.of(
+            SimulatedInstances.numbered(ITEMS).collectList().blockOptional().orElseThrow(), 1_000);
     items =
         Listing.of(
                 DescribeInstancesRequest.builder().build(),

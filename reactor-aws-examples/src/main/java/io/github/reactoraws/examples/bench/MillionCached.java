@@ -1,6 +1,5 @@
 package io.github.reactoraws.examples.bench;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import reactor.core.publisher.Flux;
@@ -13,7 +12,6 @@ import software.amazon.awssdk.services.ec2.model.Instance;
  */
 public final class MillionCached {
   private static final int MOMENTS = 100;
-  private static final int SAMPLE = 1_000;
 
   private MillionCached() {}
 
@@ -24,10 +22,7 @@ public final class MillionCached {
    */
   public static void main(String... args) {
     int instances = Integer.parseInt(args[0]);
-    List<Instance> sample = SimulatedInstances.first(SAMPLE);
-    Flux<Instance> upstream =
-        Flux.range(0, instances)
-            .map(i -> sample.get(i % SAMPLE).toBuilder().instanceId(id(i)).build());
+    Flux<Instance> upstream = SimulatedInstances.numbered(instances);
     try (TempFolder folder = new TempFolder(MillionCached.class)) {
       RecordedList list = new RecordedList(folder.path());
       InOrder recorded = new InOrder(Integer.MAX_VALUE);
@@ -47,10 +42,6 @@ public final class MillionCached {
           replayedPerSecond,
           watched.peakLiveBytes());
     }
-  }
-
-  private static String id(int i) {
-    return "i-%017x".formatted(i);
   }
 
   /** Counts instances, each of which must be the next; in between looks at the heap. */
@@ -80,9 +71,9 @@ public final class MillionCached {
 
     private void see(Instance instance) {
       int i = seen.getAndIncrement();
-      if (!instance.instanceId().equals(id(i))) {
+      if (!instance.instanceId().equals(SimulatedInstances.id(i))) {
         throw new IllegalStateException(
-            "item %d was %s, not %s".formatted(i, instance.instanceId(), id(i)));
+            "item %d was %s, not %s".formatted(i, instance.instanceId(), SimulatedInstances.id(i)));
       }
       if (seen.get() % everyNth == 0) {
         peak = Math.max(peak, LiveHeap.bytes());
