@@ -71,8 +71,11 @@ public final class KeyPattern {
    * @return whether all of it matches
    */
   public boolean matches(String path) {
-    int token = 0;
-    int at = 0;
+    if (!path.startsWith(prefix)) {
+      return false;
+    }
+    int token = prefix.length();
+    int at = token;
     int star = -1; // the last of its kind that was met, and where what it stands for ends
     int starEnd = 0;
     int doubleStar = -1;
@@ -80,6 +83,9 @@ public final class KeyPattern {
     while (at < path.length()) {
       char wanted = token < tokens.length ? tokens[token] : END;
       if (wanted == DOUBLE_STAR) {
+        if (token == tokens.length - 1) {
+          return true;
+        }
         doubleStar = token++;
         doubleStarEnd = at;
         star = -1;
