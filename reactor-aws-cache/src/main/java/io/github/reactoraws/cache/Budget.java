@@ -26,4 +26,8 @@ final class Budget {
   void give(long bytes) {
     taken.addAndGet(-bytes);
   }
+
+  long taken() {
+    return taken.get();
+  }
 }

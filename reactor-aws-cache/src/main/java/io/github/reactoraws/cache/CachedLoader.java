@@ -36,7 +36,8 @@ record CachedLoader<K, V>(
                     wanted -> engine.isLookingFor(Objects.requireNonNull(each.get(wanted)))))
         .flatMap(one -> end(one.getKey(), one.getValue(), misses), keys.size(), 1)
         .collect(() -> new LoaderEnds<>(misses), LoaderEnds::add)
-        .flatMap(LoaderEnds::result);
+        .flatMap(LoaderEnds::result)
+        .doFinally(end -> misses.end());
   }
 
   private Mono<LoaderEnds.End<K, V>> end(K wanted, Ask<V> ask, Misses<K, V> misses) {

@@ -1,6 +1,7 @@
 package io.github.reactoraws.cache;
 
 import io.github.reactoraws.cache.tier.EntryTimes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,10 +31,16 @@ final class Copies<T> {
     return all.isEmpty();
   }
 
+  @SuppressWarnings("unchecked") // the recording's values
   void offer(Chunk full) {
     List<TierCopy<T>> copies = all;
+    if (copies.isEmpty()) {
+      return;
+    }
+    // Looked at once: as soon as the first has stored it, the chunk may let its values go.
+    List<T> values = (List<T>) Arrays.asList(full.held());
     for (int i = 0; i < copies.size(); i++) {
-      copies.get(i).offer(full);
+      copies.get(i).offer(values, full.end());
     }
   }
 
@@ -86,6 +93,7 @@ final class Copies<T> {
     first.set(null);
   }
 
+  /** Nothing is read back any more; what is not committed is given up. */
   void release() {
     all.forEach(TierCopy::release);
   }

@@ -9,8 +9,10 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.Exceptions;
 import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /**
  * One subscriber of a recording: where it is, and what it has asked for. Each reads at its own
@@ -42,7 +44,7 @@ final class Cursor<T> implements Subscription, Scannable {
   private int end;
   private volatile long passed;
   private boolean told;
-  private boolean ended;
+  private volatile boolean ended;
 
   @SuppressWarnings("rawtypes") // a field updater takes the raw class
   private static final AtomicIntegerFieldUpdater<Cursor> WORK =
@@ -59,6 +61,11 @@ final class Cursor<T> implements Subscription, Scannable {
 
   CoreSubscriber<? super T> downstream() {
     return downstream;
+  }
+
+  /** How many values it has asked for. */
+  long wanted() {
+    return requested;
   }
 
   /** How many values were handed over. */
@@ -78,7 +85,7 @@ final class Cursor<T> implements Subscription, Scannable {
 
   @Override
   public void request(long n) {
-    if (Operators.validate(n)) {
+    if (Operators.validate(n) && !cancelled && !ended) {
       long total = Operators.addCap(REQUESTED, this, n) + n;
       recording.want(total < 0 ? Long.MAX_VALUE : total);
       drain();
@@ -195,6 +202,7 @@ final class Cursor<T> implements Subscription, Scannable {
     swap.update(
         recording
             .stored(here.index())
+            .single()
             .subscribe(
                 page -> arrived(page, here),
                 error -> {
@@ -234,12 +242,16 @@ final class Cursor<T> implements Subscription, Scannable {
 
   /** What downstream throws against the rules stays with it, and hurts no neighbour. */
   private void fail(Throwable thrown) {
-    Throwable failure = Operators.onOperatorError(thrown, downstream.currentContext());
+    Context context = downstream.currentContext();
     if (ended) {
-      Operators.onErrorDropped(failure, downstream.currentContext());
+      Operators.onErrorDropped(thrown, context);
       return;
     }
-    end(failure);
+    try {
+      end(Exceptions.isFatal(thrown) ? thrown : Operators.onOperatorError(thrown, context));
+    } catch (Throwable again) {
+      Operators.onErrorDropped(again, context);
+    }
   }
 
   private void end(@Nullable Throwable failure) {

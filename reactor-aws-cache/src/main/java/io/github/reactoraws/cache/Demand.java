@@ -24,6 +24,24 @@ final class Demand {
   }
 
   /**
+   * Somebody has left.
+   *
+   * @param most how many values those want who are left; who wants more meanwhile is not missed, as
+   *     it is asked twice
+   */
+  void wantOnly(LongSupplier most) {
+    wanted.set(most.getAsLong());
+    want(most.getAsLong());
+  }
+
+  /** The source has ended by itself, and another may go on in its place. */
+  synchronized void detach() {
+    if (!isOver()) {
+      source = null;
+    }
+  }
+
+  /**
    * Takes a source that goes on behind what has come; cancels it if it is not wanted.
    *
    * @param again what it brings once more before that, and is asked for at once
@@ -32,7 +50,7 @@ final class Demand {
   boolean begin(Subscription subscription, long received, long again) {
     boolean late;
     synchronized (this) {
-      late = isOver();
+      late = source != null;
       if (!late) {
         source = subscription;
         asked = received;

@@ -100,7 +100,7 @@ final class Engine {
   /** The values that are used at once, if memory has them. */
   Object @Nullable [] served(Ask<?> ask, Context context) {
     HeldList held = memory.get(ask.key(), ask.codec().format());
-    if (held == null) {
+    if (held == null || isLoadOf(ask, context)) {
       return null;
     }
     Freshness freshness = judge(ask, held);
@@ -148,10 +148,23 @@ final class Engine {
     }
   }
 
+  /** Whether who asks loads this very key, as where a stage stands twice: it cannot wait for it. */
+  private boolean isLoadOf(Ask<?> ask, Context context) {
+    Recording<?> loading = Recording.loadingIn(context);
+    while (loading != null && !loading.isOf(this, ask.key())) {
+      loading = loading.within();
+    }
+    return loading != null;
+  }
+
   // What flows.
 
   /** Joins the recording of a key, or begins one; looks aside while another loads behind it. */
   <T> void ask(Ask<T> ask, CoreSubscriber<? super T> downstream) {
+    if (isLoadOf(ask, downstream.currentContext())) {
+      ask.upstream().subscribe(downstream);
+      return;
+    }
     Recording<?> flight = flights.get(ask.key());
     if (flight != null && flight.isRefreshing()) {
       begin(new Recording<>(this, ask, Way.ASIDE, downstream.currentContext()), downstream);
@@ -196,7 +209,8 @@ final class Engine {
     if ((old != null && old.isLoad()) || pauses.isPaused(ask.key())) {
       return;
     }
-    Recording<T> fresh = new Recording<>(this, ask, Way.REFRESH, context);
+    Context quiet = Served.toNobody(context);
+    Recording<T> fresh = new Recording<>(this, ask, Way.REFRESH, quiet);
     boolean first =
         old == null
             ? flights.putIfAbsent(ask.key(), fresh) == null
@@ -210,7 +224,7 @@ final class Engine {
     count(Meter.CACHE_REFRESHES);
     begin(
         fresh,
-        new RefreshReader<>(context, clock, ask.refreshTimeout(), () -> pauses.begin(ask.key())));
+        new RefreshReader<>(quiet, clock, ask.refreshTimeout(), () -> pauses.begin(ask.key())));
   }
 
   /** Whether an ask waits for what is below memory, and not for what another has asked for. */
@@ -223,6 +237,11 @@ final class Engine {
     flights.remove(key, recording);
   }
 
+  /** How many lists flow that others may join. */
+  int flying() {
+    return flights.size();
+  }
+
   // What goes.
 
   /**
@@ -233,9 +252,11 @@ final class Engine {
     return Mono.defer(
         () -> {
           long held = removeAboveTiers(pattern, recording -> true);
+          Runnable again = () -> removeAboveTiers(pattern, Recording::mayBeStored);
           return below
               .invalidate(pattern)
-              .doFinally(end -> removeAboveTiers(pattern, Recording::mayBeStored))
+              .doOnTerminate(again) // before it is told
+              .doOnCancel(again)
               .map(stored -> held + stored);
         });
   }

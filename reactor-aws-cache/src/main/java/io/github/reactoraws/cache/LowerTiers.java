@@ -118,7 +118,7 @@ final class LowerTiers {
   /** Removes answers from all; the error of one comes when the others have done it. */
   Mono<Long> invalidate(KeyPattern pattern) {
     return Flux.fromIterable(tiers)
-        .concatMapDelayError(tier -> tier.invalidate(pattern))
+        .concatMapDelayError(tier -> Mono.defer(() -> tier.invalidate(pattern)))
         .reduce(0L, Long::sum);
   }
 

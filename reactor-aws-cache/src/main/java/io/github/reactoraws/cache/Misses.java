@@ -66,6 +66,11 @@ final class Misses<K, V> {
     callIfSettled();
   }
 
+  /** Nobody waits for the batch any more: what others wait for is loaded without the rest. */
+  void end() {
+    begin(key -> false);
+  }
+
   /** It is known of a key whether it must be loaded. */
   void settle(K key) {
     synchronized (this) {

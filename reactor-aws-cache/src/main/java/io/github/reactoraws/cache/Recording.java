@@ -1,5 +1,6 @@
 package io.github.reactoraws.cache;
 
+import io.github.reactoraws.cache.key.CacheKey;
 import io.github.reactoraws.cache.tier.EntryTimes;
 import io.github.reactoraws.cache.tier.StoredList;
 import io.github.reactoraws.cache.tier.memory.HeldList;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
@@ -44,6 +46,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   private final Ask<T> ask;
   private final Way way;
   private final Context context;
+  private final Context inner; // what the source sees
 
   private final Seats<T> seats = new Seats<>();
   private final Tape tape;
@@ -75,6 +78,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     this.ask = ask;
     this.way = way;
     this.context = context;
+    this.inner = (way == Way.ASIDE ? Served.toNobody(context) : context).put(Recording.class, this);
     this.tape = new Tape(engine.budget());
   }
 
@@ -90,7 +94,12 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
       cursor.beginAt(first);
       seats.add(cursor);
     }
-    cursor.downstream().onSubscribe(cursor);
+    try {
+      cursor.downstream().onSubscribe(cursor);
+    } catch (Throwable thrown) {
+      cursor.cancel();
+      throw thrown;
+    }
     cursor.begin();
     return true;
   }
@@ -135,8 +144,9 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     }
     if (isLast) {
       giveUp();
-    } else if (narrow) {
-      pump();
+    } else if (!ended) {
+      demand.wantOnly(seats::mostWanted);
+      moved();
     }
     if (ended) {
       releaseIfUnread();
@@ -253,7 +263,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
         return;
       }
     }
-    found.list().release();
+    release(found.list());
   }
 
   private synchronized @Nullable Found<T> takeFallback() {
@@ -265,7 +275,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   private void letGoOfFallback() {
     Found<T> found = takeFallback();
     if (found != null) {
-      found.list().release();
+      release(found.list());
     }
   }
 
@@ -281,7 +291,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     }
     engine.count(Meter.CACHE_LOADS);
     copies.begin(engine.below().copies(ask, this), tape.first());
-    ask.upstream().subscribe(this);
+    ask.upstream().subscribe((Subscriber<? super T>) this); // who signals what it throws
     drain();
   }
 
@@ -310,7 +320,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
       }
     }
     if (playing == null) {
-      list.release();
+      release(list);
       return;
     }
     resolved = true;
@@ -417,7 +427,10 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     }
     AwsFailure kind = AwsFailure.of(error);
     boolean barred = kind == AwsFailure.DENIED || kind == AwsFailure.UNAUTHENTICATED;
-    copies.drop();
+    demand.detach();
+    if (!narrow) {
+      copies.drop(); // else who lags reads back out of them
+    }
     if (way == Way.REFRESH && barred) {
       engine.forget(ask.key());
     }
@@ -454,6 +467,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
       finish(error);
       return;
     }
+    demand.detach();
     releasePlayed();
     playing = null;
     servedBy = Served.LOAD;
@@ -544,7 +558,9 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
         return;
       }
     }
-    copy.abandon();
+    if (!narrow) {
+      copy.abandon(); // else when who lags has read it
+    }
     settled();
   }
 
@@ -591,7 +607,20 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   private void releasePlayed() {
     StoredList<T> list = playing;
     if (list != null) {
-      list.release();
+      release(list);
+    }
+  }
+
+  private void release(StoredList<T> list) {
+    attempt(list::release);
+  }
+
+  /** Calls a tier, which must not hurt anybody if it throws. */
+  void attempt(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException failed) {
+      engine.count(Meter.CACHE_TIER_ERRORS);
     }
   }
 
@@ -602,7 +631,21 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   /** Who asks aside tells its readers by itself. */
   @Override
   public Context currentContext() {
-    return way == Way.ASIDE ? Served.toNobody(context) : context;
+    return inner;
+  }
+
+  /** The recording that a context belongs to, if it is that of a load. */
+  static @Nullable Recording<?> loadingIn(Context context) {
+    return context.isEmpty() ? null : context.getOrDefault(Recording.class, null);
+  }
+
+  /** The recording whose load has asked for this one, if it is such. */
+  @Nullable Recording<?> within() {
+    return loadingIn(context);
+  }
+
+  boolean isOf(Engine other, CacheKey key) {
+    return engine == other && ask.key().equals(key);
   }
 
   @Override

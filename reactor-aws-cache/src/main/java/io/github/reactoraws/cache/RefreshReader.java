@@ -1,6 +1,7 @@
 package io.github.reactoraws.cache;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -29,8 +30,13 @@ final class RefreshReader<T> implements CoreSubscriber<T> {
 
   @Override
   public void onSubscribe(Subscription subscription) {
-    timer.update(
-        clock.schedule(() -> giveUp(subscription), longest.toNanos(), TimeUnit.NANOSECONDS));
+    try {
+      timer.update(
+          clock.schedule(() -> giveUp(subscription), longest.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (RejectedExecutionException refused) { // without an end in time there is no load
+      giveUp(subscription);
+      return;
+    }
     subscription.request(Long.MAX_VALUE);
   }
 

@@ -33,6 +33,15 @@ final class Seats<T> {
     }
   }
 
+  /** How many values the one has asked for that has asked for most. */
+  long mostWanted() {
+    long most = 0;
+    for (Cursor<T> cursor : taken) {
+      most = Math.max(most, cursor.wanted());
+    }
+    return most;
+  }
+
   /** How many values the one has that is furthest behind; if there is nobody, that is no bound. */
   long leastPassed() {
     long least = Long.MAX_VALUE;

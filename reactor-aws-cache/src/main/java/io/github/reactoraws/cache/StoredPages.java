@@ -51,7 +51,8 @@ final class StoredPages<T> implements Subscription {
           recording.onComplete();
         } else if (read < wanted.get()) {
           reading = true;
-          page.update(Mono.defer(() -> list.page(next)).subscribe(this::arrived, this::failed));
+          page.update(
+              Mono.defer(() -> list.page(next)).single().subscribe(this::arrived, this::failed));
         }
       }
       missed = work.addAndGet(-missed);

@@ -2,7 +2,6 @@ package io.github.reactoraws.cache;
 
 import io.github.reactoraws.cache.tier.EntryTimes;
 import io.github.reactoraws.cache.tier.ListWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,10 +43,14 @@ final class TierCopy<T> {
     return Mono.defer(() -> writer.page(index));
   }
 
-  @SuppressWarnings("unchecked") // the recording's values
-  void offer(Chunk full) {
+  /**
+   * Takes a chunk.
+   *
+   * @param end how many values there are up to its last
+   */
+  void offer(List<T> values, long end) {
     if (!over.get()) {
-      waiting.add(new Waiting<>((List<T>) Arrays.asList(full.held()), full.end()));
+      waiting.add(new Waiting<>(values, end));
       drain();
     }
   }
@@ -121,11 +124,13 @@ final class TierCopy<T> {
   void abandon() {
     if (over.compareAndSet(false, true)) {
       waiting.clear();
-      writer.abandon();
+      recording.attempt(writer::abandon);
     }
   }
 
+  /** No page is read back any more. */
   void release() {
-    writer.release();
+    abandon();
+    recording.attempt(writer::release);
   }
 }

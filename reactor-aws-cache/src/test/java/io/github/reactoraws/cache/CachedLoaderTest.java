@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -263,6 +264,22 @@ class CachedLoaderTest {
     assertThat(cancelled).isEmpty();
     second.dispose();
     assertThat(cancelled).containsExactly("[1, 2]");
+  }
+
+  @Test
+  void cancelledBatch_leavesItsKeysToWhoSharesThem() {
+    now(cached(keys -> Mono.just(squares(keys))).load(Set.of(2)));
+    TieredCache late = over(new DelayedTier(lower, Duration.ofSeconds(1), clock));
+    BatchLoader<Integer, String> loader = cached(late, keys -> Mono.just(squares(keys)), FRESH);
+    calls.clear();
+    List<BatchResult<Integer, String>> results = new ArrayList<>();
+
+    Disposable batch = loader.load(Set.of(1, 2)).subscribe(); // waits, as 2 is looked for
+    loader.load(Set.of(1)).subscribe(results::add);
+    batch.dispose();
+
+    assertThat(results).singleElement().matches(result -> "1".equals(result.values().get(1)));
+    assertThat(calls).containsExactly(Set.of(1));
   }
 
   @Test

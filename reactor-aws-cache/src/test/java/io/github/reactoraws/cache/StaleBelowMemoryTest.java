@@ -2,9 +2,13 @@ package io.github.reactoraws.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reactoraws.cache.codec.Codec;
 import io.github.reactoraws.cache.key.CacheKey;
 import io.github.reactoraws.cache.key.KeyPattern;
 import io.github.reactoraws.cache.tier.CacheTier;
+import io.github.reactoraws.cache.tier.Exposure;
+import io.github.reactoraws.cache.tier.ListWriter;
+import io.github.reactoraws.cache.tier.StoredList;
 import io.github.reactoraws.cache.tier.memory.MemoryTier;
 import io.github.reactoraws.metrics.Recorder;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -153,5 +158,55 @@ class StaleBelowMemoryTest {
       assertThat(reading).isEqualTo(range(10));
       assertThat(next).isEqualTo(range(3));
     }
+  }
+
+  @Test
+  void whoAsksWhenTheInvalidationIsTold_getsNothingOld() {
+    all(through(cache, Flux.range(0, 10), FRESH));
+    List<TieredCache> made = new ArrayList<>();
+    Runnable read = () -> all(through(made.get(0), Flux.never(), FRESH));
+    try (TieredCache meanwhile = over(new ReadMeanwhile(below, read))) {
+      made.add(meanwhile);
+      List<Integer> next = new ArrayList<>();
+
+      meanwhile
+          .invalidate(KeyPattern.of("**"))
+          .doOnNext(gone -> through(meanwhile, Flux.range(0, 3), FRESH).subscribe(next::add))
+          .subscribe();
+
+      assertThat(next).isEqualTo(range(3));
+    }
+  }
+
+  /** A tier that is read just before it removes something. */
+  private record ReadMeanwhile(CacheTier inner, Runnable read) implements CacheTier {
+
+    @Override
+    public String name() {
+      return inner.name();
+    }
+
+    @Override
+    public Exposure exposure() {
+      return inner.exposure();
+    }
+
+    @Override
+    public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
+      return inner.find(key, codec);
+    }
+
+    @Override
+    public <T> ListWriter<T> write(CacheKey key, Codec<T> codec) {
+      return inner.write(key, codec);
+    }
+
+    @Override
+    public Mono<Long> invalidate(KeyPattern pattern) {
+      return Mono.fromRunnable(read).then(inner.invalidate(pattern));
+    }
+
+    @Override
+    public void close() {}
   }
 }

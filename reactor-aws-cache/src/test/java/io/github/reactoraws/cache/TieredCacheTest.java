@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -224,6 +225,18 @@ class TieredCacheTest {
     }
 
     @Test
+    void twiceWithOneKey_isOneStage() {
+      CachePolicy stale = CachePolicy.builder(MINUTE).staleWhileRevalidate(MINUTE).build();
+      Function<Flux<Integer>, Flux<Integer>> stage = cache.cachedList(KEY, Integer.class, stale);
+
+      assertThat(all(numbers(3, stale).map(n -> n).transform(stage))).hasSize(3);
+      clock.advanceTimeBy(MINUTE);
+      assertThat(all(numbers(5, stale).map(n -> n).transform(stage))).hasSize(3);
+      assertThat(all(numbers(9, stale).map(n -> n).transform(stage))).hasSize(5);
+      assertThat(loads).hasValue(2);
+    }
+
+    @Test
     void contextOfTheFirst_reachesTheLoad() {
       Flux<String> upstream =
           Flux.deferContextual(context -> Flux.just(context.<String>get("who")));
@@ -278,6 +291,28 @@ class TieredCacheTest {
       assertThat(all(numbers(5, policy))).hasSize(1);
       assertThat(all(numbers(9, policy))).hasSize(5);
       assertThat(loads).hasValue(2);
+    }
+
+    @Test
+    void loadBehindAnAnswer_tellsNobody() {
+      CachePolicy policy = CachePolicy.builder(MINUTE).staleWhileRevalidate(MINUTE).build();
+      all(numbers(1, policy));
+      clock.advanceTimeBy(MINUTE);
+      List<Served> served = new ArrayList<>();
+
+      all(
+          numbers(5, FRESH)
+              .transform(cache.cachedList(CacheKey.of("test", "outer"), Integer.class, policy))
+              .contextWrite(Served.to(served::add)));
+      assertThat(served).hasSize(2); // one of each stage
+      served.clear();
+      clock.advanceTimeBy(MINUTE);
+      all(
+          numbers(5, FRESH)
+              .transform(cache.cachedList(CacheKey.of("test", "outer"), Integer.class, policy))
+              .contextWrite(Served.to(served::add)));
+
+      assertThat(served).singleElement().matches(Served::stale);
     }
 
     @Test
