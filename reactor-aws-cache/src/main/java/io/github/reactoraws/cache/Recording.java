@@ -369,9 +369,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
       }
       return;
     }
-    if (tape.isBetweenChunks()) {
-      tape.open(engine.weight(ask.codec(), value));
-    }
+    weighNowAndThen(value);
     if (tape.append(value)) {
       closeChunk();
     }
@@ -384,11 +382,18 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   /** Appends a page of the stored list. */
   void page(List<T> values) {
     if (!values.isEmpty()) {
-      keepInMemory(tape.fill(values.toArray(), engine.weight(ask.codec(), values.get(0))));
+      weighNowAndThen(values.get(0));
+      keepInMemory(tape.page(values.toArray()));
       letGo();
     }
     drain();
     pump();
+  }
+
+  private void weighNowAndThen(T value) {
+    if (tape.isToBeWeighed()) {
+      tape.weighed(engine.weight(ask.codec(), value));
+    }
   }
 
   private void closeChunk() {

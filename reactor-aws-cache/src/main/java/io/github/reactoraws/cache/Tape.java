@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Tape {
   static final int CHUNK = 128;
   private static final int CHUNK_BYTES = 256 << 10;
+  private static final int CHUNKS_A_WEIGHING = 8; // as it takes time
 
   private final Budget budget;
   private final AtomicLong reserved = new AtomicLong();
@@ -43,13 +44,18 @@ final class Tape {
     return bytes;
   }
 
-  /** Whether the next value is the first of a chunk, whose size {@link #open} sets. */
+  /** Whether the next value is the first of a chunk. */
   boolean isBetweenChunks() {
     return last.size() == 0;
   }
 
-  /** Begins a chunk of values that take about so much. */
-  void open(long eachBytes) {
+  /** Whether the next value is one that {@link #weighed} is to be told of. */
+  boolean isToBeWeighed() {
+    return last.size() == 0 && last.index() % CHUNKS_A_WEIGHING == 0;
+  }
+
+  /** A value takes so much, and those behind it are taken to be like it. */
+  void weighed(long eachBytes) {
     valueBytes = eachBytes;
     room = (int) Math.max(1, Math.min(CHUNK, CHUNK_BYTES / Math.max(1, eachBytes)));
   }
@@ -76,10 +82,9 @@ final class Tape {
     chain(full);
   }
 
-  /** Appends a page of values that take about so much; returns the chunk that it is. */
-  Chunk fill(Object[] page, long eachBytes) {
-    valueBytes = eachBytes;
-    last.fill(page);
+  /** Appends a page; returns the chunk that it is. */
+  Chunk page(Object[] values) {
+    last.fill(values);
     return close();
   }
 

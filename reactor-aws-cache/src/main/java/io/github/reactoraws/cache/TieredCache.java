@@ -214,7 +214,7 @@ public final class TieredCache implements AutoCloseable {
     /**
      * Sets how much is kept in memory.
      *
-     * @param bytes as the codecs estimate it; 64 KiB or more; 64 MiB by default
+     * @param bytes as the codecs tell of a sample of the values; 64 KiB or more; 64 MiB by default
      * @return this builder
      */
     public Builder memory(long bytes) {
