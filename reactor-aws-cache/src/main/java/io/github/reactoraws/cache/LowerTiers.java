@@ -123,6 +123,12 @@ final class LowerTiers {
   }
 
   void close() {
-    tiers.forEach(CacheTier::close);
+    for (CacheTier tier : tiers) {
+      try {
+        tier.close();
+      } catch (RuntimeException failed) {
+        recorder.count(Meter.CACHE_TIER_ERRORS, 1);
+      }
+    }
   }
 }

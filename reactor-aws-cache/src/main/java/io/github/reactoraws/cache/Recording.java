@@ -146,7 +146,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
       giveUp();
     } else if (!ended) {
       demand.wantOnly(seats::mostWanted);
-      moved();
+      pump(); // who wants more meanwhile may have found it wanted already; and there may be room
     }
     if (ended) {
       releaseIfUnread();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -81,6 +82,10 @@ final class CachedListStress {
 
     final int cancelled() {
       return (int) loads.stream().filter(load -> load.cancelled).count();
+    }
+
+    final int requested() {
+      return (int) loads.stream().mapToLong(load -> load.requested.get()).sum();
     }
 
     /** How many tiers have the list. */
@@ -260,9 +265,49 @@ final class CachedListStress {
     }
   }
 
+  /**
+   * One who has asked for one value leaves as another asks for two. Result: values that the load
+   * was asked for, loads cancelled, loads begun, what is left behind but the flight.
+   */
+  @JCStressTest
+  @Outcome(id = "2, 0, 1, 0", expect = ACCEPTABLE, desc = "the load is asked for both")
+  @Outcome(id = "1, ., ., .", expect = FORBIDDEN, desc = "who stays is forgotten, and hangs")
+  @Outcome(id = ".*", expect = FORBIDDEN, desc = "asked for too much, or cancelled")
+  @State
+  public static class LeaveAgainstRequest extends Scene {
+    private final Reader leaving = ask(new Reader(1));
+    private final Reader staying = ask(new Reader(0));
+
+    /** The thread of the one who leaves. */
+    @Actor
+    public void leave() {
+      leaving.cancel();
+    }
+
+    /** The thread of the one who stays. */
+    @Actor
+    public void request() {
+      staying.request(2);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param r the result
+     */
+    @Arbiter
+    public void outcome(IIII_Result r) {
+      r.r1 = requested();
+      r.r2 = cancelled();
+      r.r3 = begun();
+      r.r4 = left() - 1;
+    }
+  }
+
   /** A load that brings one value. */
   private static final class Load implements Subscription {
     private final CoreSubscriber<? super Integer> downstream;
+    private final AtomicLong requested = new AtomicLong();
     private volatile boolean cancelled;
 
     Load(CoreSubscriber<? super Integer> downstream) {
@@ -275,7 +320,9 @@ final class CachedListStress {
     }
 
     @Override
-    public void request(long n) {}
+    public void request(long n) {
+      requested.addAndGet(n);
+    }
 
     @Override
     public void cancel() {
@@ -287,12 +334,21 @@ final class CachedListStress {
   private static final class Reader implements CoreSubscriber<Integer> {
     private final AtomicInteger values = new AtomicInteger();
     private final AtomicInteger ends = new AtomicInteger();
+    private final long first;
     private volatile @Nullable Subscription subscription;
+
+    Reader() {
+      this(Long.MAX_VALUE);
+    }
+
+    Reader(long first) {
+      this.first = first;
+    }
 
     @Override
     public void onSubscribe(Subscription s) {
       subscription = s;
-      s.request(Long.MAX_VALUE);
+      request(first);
     }
 
     @Override
@@ -316,6 +372,13 @@ final class CachedListStress {
 
     int ends() {
       return ends.get();
+    }
+
+    void request(long n) {
+      Subscription s = subscription;
+      if (s != null && n > 0) {
+        s.request(n);
+      }
     }
 
     void cancel() {

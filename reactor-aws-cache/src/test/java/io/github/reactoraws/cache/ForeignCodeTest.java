@@ -23,6 +23,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -206,6 +207,15 @@ class ForeignCodeTest {
     assertThat(below.get(KEY, Codecs.of(Integer.class).format())).isNull();
   }
 
+  @Test
+  void tierThatThrowsWhenClosed_keepsNoOtherOpen() {
+    over(new Hostile(), below).close();
+
+    StepVerifier.create(below.write(KEY, Codecs.of(Integer.class)).append(List.of(1)))
+        .verifyErrorMatches(
+            error -> String.valueOf(error.getMessage()).contains("cannot be written"));
+  }
+
   /** Answers a moment later, on another thread. */
   private record Laggard(CacheTier inner) implements CacheTier {
 
@@ -221,9 +231,7 @@ class ForeignCodeTest {
 
     @Override
     public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
-      return inner
-          .<T>find(key, codec)
-          .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic());
+      return inner.<T>find(key, codec).subscribeOn(Schedulers.boundedElastic());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -129,7 +130,7 @@ class LaggingReaderTest {
     BaseSubscriber<Integer> modest =
         new BaseSubscriber<>() {
           @Override
-          protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {
+          protected void hookOnSubscribe(Subscription subscription) {
             subscription.request(1);
           }
         };
