@@ -8,8 +8,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Which keys are not loaded behind their answers for a moment, as that has failed just now: else
- * each answer would make another call that fails. Thread-safe; remembers 10,000 at most, and forgets
- * all when there are more.
+ * each answer would make another call that fails. Thread-safe; remembers 10,000 at most, and
+ * forgets all when there are more.
  */
 final class RefreshPauses {
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);

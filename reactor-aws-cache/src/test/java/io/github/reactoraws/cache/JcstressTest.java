@@ -32,6 +32,9 @@ class JcstressTest {
   private static final List<String> SMALL =
       List.of("-jvmArgs", "-Xmx128m", "-hs", "64", "-pth", "false");
 
+  /** So many caches at once: each takes 20 KB, and out of memory a reader ends with an error. */
+  private static final List<String> FEW = List.of("-strideSize", "128", "-strideCount", "8");
+
   private final Path folder = Path.of("target", "jcstress").toAbsolutePath();
 
   @Test
@@ -78,6 +81,7 @@ class JcstressTest {
     command.addAll(List.of("-t", "io.github.reactoraws.cache", "-r", "report"));
     command.addAll(BRIEFLY);
     command.addAll(SMALL);
+    command.addAll(FEW);
     return command;
   }
 }
