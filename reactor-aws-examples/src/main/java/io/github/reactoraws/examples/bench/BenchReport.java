@@ -68,6 +68,26 @@ final class BenchReport {
     return this;
   }
 
+  /** Ours must be {@code asked} or more. */
+  BenchReport atLeast(String measure, long ours, long asked) {
+    rows.add(new Row(measure, "" + ours, "", "", ">=" + asked, ours >= asked));
+    return this;
+  }
+
+  /** Ours, of which nothing is asked: it tells how much was tried. */
+  BenchReport count(String measure, long ours) {
+    rows.add(new Row(measure, "" + ours, "", "", "", true));
+    return this;
+  }
+
+  /** What does not hold: each measure with what was measured. */
+  List<String> failing() {
+    return rows.stream()
+        .filter(row -> !row.holds)
+        .map(row -> row.measure + " was " + row.ours + ", not " + row.asked)
+        .toList();
+  }
+
   /** Prints the table and writes the file. */
   void publish(PrintStream out) throws IOException {
     out.printf(FORMAT, "measure", "ours", "peer", "ratio", "asked", "holds");

@@ -39,14 +39,27 @@ final class ChildJvm {
     }
   }
 
-  /** Runs {@code main} and returns what it printed; fails if it fails or takes too long. */
-  static String run(Duration timeout, List<String> options, Class<?> main, String... arguments)
-      throws IOException, InterruptedException {
+  /** Starts {@code main}, whose output is to be read, and whose errors are told with our own. */
+  static Process start(List<String> options, Class<?> main, String... arguments)
+      throws IOException {
+    return new ProcessBuilder(command(options, main, arguments))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static List<String> command(List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-cp", classPath(), main.getName()));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Runs {@code main} and returns what it printed; fails if it fails or takes too long. */
+  static String run(Duration timeout, List<String> options, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = command(options, main, arguments);
     Path output = Files.createTempFile(main.getSimpleName(), ".out");
     Process process =
         new ProcessBuilder(command)
