@@ -53,7 +53,7 @@ public final class CrashRun {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : ROUNDS;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : SEED;
     BenchReport report;
-    try (ScratchFolder scratch = ScratchFolder.make()) {
+    try (TempFolder scratch = new TempFolder(CrashRun.class)) {
       report = run(scratch.path(), rounds, seed);
     }
     report.publish(System.out);

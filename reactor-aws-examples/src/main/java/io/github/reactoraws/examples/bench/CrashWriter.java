@@ -38,7 +38,7 @@ public final class CrashWriter {
   }
 
   private static void warm() throws IOException {
-    try (ScratchFolder folder = ScratchFolder.make();
+    try (TempFolder folder = new TempFolder(CrashWriter.class);
         DiskTier tier = DiskTier.builder(folder.path()).build()) {
       Flux.range(0, WARMING)
           .flatMap(n -> new StampedList(0, 0, n).writeTo(tier), CrashPlan.LANES)

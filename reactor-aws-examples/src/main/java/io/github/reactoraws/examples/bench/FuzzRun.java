@@ -29,7 +29,7 @@ public final class FuzzRun {
     int count = args.length > 0 ? Integer.parseInt(args[0]) : CASES;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : SEED;
     BenchReport report;
-    try (ScratchFolder scratch = ScratchFolder.make()) {
+    try (TempFolder scratch = new TempFolder(FuzzRun.class)) {
       report = run(scratch.path(), count, seed, System.out);
     }
     report.publish(System.out);
@@ -45,7 +45,7 @@ public final class FuzzRun {
     for (long each = seed; each < seed + count; each++) {
       FuzzStore store = each % ENCRYPTED == 0 ? encrypted : plain;
       FuzzCase fuzz = new FuzzCase(store, new SplittableRandom(each));
-      try (ScratchFolder folder = new ScratchFolder(scratch.resolve("case-" + each))) {
+      try (TempFolder folder = new TempFolder(scratch.resolve("case-" + each))) {
         fuzz.run(folder.path());
       }
       run.cases.add(fuzz);

@@ -20,6 +20,11 @@ final class TempFolder implements AutoCloseable {
     }
   }
 
+  /** A folder that is made by who uses it. */
+  TempFolder(Path path) {
+    this.path = path;
+  }
+
   Path path() {
     return path;
   }

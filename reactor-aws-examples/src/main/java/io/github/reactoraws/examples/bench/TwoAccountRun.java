@@ -32,7 +32,7 @@ public final class TwoAccountRun {
     int reads = args.length > 0 ? Integer.parseInt(args[0]) : READS;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : SEED;
     BenchReport report;
-    try (ScratchFolder scratch = ScratchFolder.make()) {
+    try (TempFolder scratch = new TempFolder(TwoAccountRun.class)) {
       report = run(scratch.path(), reads, seed);
     }
     report.publish(System.out);

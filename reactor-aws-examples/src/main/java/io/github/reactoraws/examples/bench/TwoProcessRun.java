@@ -30,7 +30,7 @@ public final class TwoProcessRun {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : SECONDS;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : SEED;
     BenchReport report;
-    try (ScratchFolder scratch = ScratchFolder.make()) {
+    try (TempFolder scratch = new TempFolder(TwoProcessRun.class)) {
       report = run(scratch.path(), seconds, seed);
     }
     report.publish(System.out);
