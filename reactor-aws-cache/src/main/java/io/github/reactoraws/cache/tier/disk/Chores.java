@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 final class Chores {
   private static final int DELETES = 256; // at a time, so that others need not wait for long
   private static final long SWEEP_MILLIS = TimeUnit.MINUTES.toMillis(5);
-  private static final long LEFTOVER_MILLIS = TimeUnit.DAYS.toMillis(1);
+  private static final long LEFTOVER_MILLIS = TimeUnit.HOURS.toMillis(1);
   private static final double ROOM = 0.9; // of the most bytes, when room was made
 
   private final Holds holds;
@@ -63,6 +63,12 @@ final class Chores {
         rows.delete(id);
       }
     }
+    rows.recount();
+  }
+
+  /** Whether lists that cannot be evicted, as they are being written, take too much. */
+  boolean isTooMuch(long total) {
+    return total > maxBytes;
   }
 
   void committed() {

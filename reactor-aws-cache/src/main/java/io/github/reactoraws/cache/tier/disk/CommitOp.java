@@ -23,6 +23,11 @@ final class CommitOp implements DiskOp {
   }
 
   @Override
+  public void committed() {
+    draft.committed();
+  }
+
+  @Override
   public void failed(Throwable why) {
     draft.lose(why);
   }

@@ -8,6 +8,7 @@ final class Desk implements AutoCloseable {
   private final DiskFile file;
   private final PageEnvelope envelope;
   private @Nullable DiskReads reads;
+  private int generation;
 
   Desk(DiskFile file, @Nullable PageCipher cipher) {
     this.file = file;
@@ -18,19 +19,26 @@ final class Desk implements AutoCloseable {
     return envelope;
   }
 
+  /** Of the file that was asked last. */
+  int generation() {
+    return generation;
+  }
+
   /** A connection to the file of now. */
   DiskReads reads() throws SQLException {
     DiskReads known = reads;
-    if (known != null && known.generation() == file.generation()) {
+    if (known != null && generation == file.generation()) {
       return known;
     }
     closeReads();
+    generation = file.generation(); // first: what is opened may be a later one
     DiskReads fresh = new DiskReads(file);
     reads = fresh;
     return fresh;
   }
 
-  private void closeReads() {
+  /** Gives up the connection: a statement that has failed cannot be used again. */
+  void closeReads() {
     DiskReads known = reads;
     reads = null;
     if (known != null) {

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * The file in its folder: makes it, opens it, and sets it aside when it is broken.
@@ -40,12 +41,15 @@ final class DiskFile {
 
   private final Path folder;
   private final Path file;
+  private final int mostPages; // of SQLite's, in the file; 0 if there is no bound
   private volatile int generation;
   private volatile @Nullable Object identity;
   private volatile boolean present;
+  private boolean renewed;
 
-  DiskFile(Path folder) {
+  DiskFile(Path folder, int mostPages) {
     this.folder = folder;
+    this.mostPages = mostPages;
     this.file = folder.resolve(NAME);
   }
 
@@ -64,6 +68,16 @@ final class DiskFile {
     return !Objects.equals(identity, identityNow());
   }
 
+  /** Whether it may be written, so that SQLite refuses it for what is in it. */
+  boolean isWritable() {
+    return Files.isWritable(folder) && Files.isRegularFile(file) && Files.isWritable(file);
+  }
+
+  /** Whether the file of a generation is no longer the one that is there. */
+  boolean isAnother(int than) {
+    return isReplaced() || than != generation;
+  }
+
   /** Opens for writing; a file that is broken is set aside, and {@code broken} told so. */
   DiskRows openForWriting(long now, Runnable broken) throws SQLException, IOException {
     present = Files.exists(file);
@@ -71,27 +85,34 @@ final class DiskFile {
     synchronized (IN_PROCESS) {
       try (FileChannel lock = lock()) {
         try {
-          return rows(lock);
+          return rows(lock, now);
         } catch (SQLException failed) {
-          if (!SqlErrors.isBroken(failed)) {
+          if (!isBroken(failed)) {
             throw failed;
           }
           broken.run();
           setAside(now);
-          return rows(lock);
+          renewed = true;
+          return rows(lock, now);
         }
       }
     }
   }
 
-  /** Sets the file aside that had a generation, unless that was done; it must be closed. */
-  void replace(int brokenGeneration, long now) throws IOException {
+  /** Whether a failure is due to what is in the file. */
+  boolean isBroken(Throwable failed) {
+    return SqlErrors.isBroken(failed) || (SqlErrors.isReadOnly(failed) && isWritable());
+  }
+
+  /** Sets the file aside, unless that was done; it must be closed, and is opened anew then. */
+  void replace(long now) throws IOException {
+    makeFolder();
     synchronized (IN_PROCESS) {
       try (FileChannel lock = lock()) {
-        if (lock.isOpen() && brokenGeneration == generation && !isReplaced()) {
+        if (lock.isOpen() && !isReplaced()) {
           setAside(now);
         }
-        generation = brokenGeneration + 1;
+        renewed = true;
       }
     }
   }
@@ -102,7 +123,7 @@ final class DiskFile {
     return config.createConnection(url());
   }
 
-  private DiskRows rows(FileChannel lock) throws SQLException, IOException {
+  private DiskRows rows(FileChannel lock, long now) throws SQLException, IOException {
     if (!lock.isOpen()) {
       throw new IOException("the folder's lock was lost");
     }
@@ -112,12 +133,24 @@ final class DiskFile {
     config.setPageSize(PAGE_BYTES);
     config.setWalAutocheckpoint(CHECKPOINT_PAGES);
     config.setJournalSizeLimit(LARGEST_IDLE_WAL);
+    if (mostPages > 0) {
+      config.setMaxPageCount(mostPages);
+    }
     Connection connection = config.createConnection(url());
     try {
       keepLog(connection);
       DiskSchema.prepare(connection);
       DiskRows rows = new DiskRows(connection);
-      identity = identityNow();
+      rows.begin(now); // tells whether it can be written
+      rows.settle();
+      rows.commit();
+      Object found = identityNow();
+      if (renewed || !Objects.equals(identity, found)) {
+        int last = generation;
+        generation = last + 1; // by one thread; before the identity, see isAnother
+        renewed = false;
+      }
+      identity = found;
       present = true;
       return rows;
     } catch (SQLException | RuntimeException failed) {
@@ -135,6 +168,7 @@ final class DiskFile {
 
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.CREATE); // or it would be made without tables, for all
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setBusyTimeout(BUSY_MILLIS);
     config.setGetGeneratedKeys(false); // or each insert is followed by a query

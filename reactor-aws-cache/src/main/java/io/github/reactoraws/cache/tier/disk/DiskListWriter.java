@@ -3,6 +3,7 @@ package io.github.reactoraws.cache.tier.disk;
 import io.github.reactoraws.cache.codec.Codec;
 import io.github.reactoraws.cache.tier.EntryTimes;
 import io.github.reactoraws.cache.tier.ListWriter;
+import io.github.reactoraws.cache.tier.PageLostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,7 @@ final class DiskListWriter<T> implements ListWriter<T> {
         throw new IllegalStateException(
             "a page has at most " + LARGEST_PAGE + " bytes, had " + sealed.length);
       }
+      draft.promise(sealed.length);
       unwritten.put(page, sealed);
       pages = page + 1;
       items.addAndGet(values.size());
@@ -99,6 +101,10 @@ final class DiskListWriter<T> implements ListWriter<T> {
   private void requireOpen() {
     if (state.get() != State.OPEN) {
       throw new IllegalStateException("list of " + path + " was committed or abandoned");
+    }
+    Throwable lost = draft.lost();
+    if (lost != null) {
+      throw new IllegalStateException("list of " + path + " was lost", lost);
     }
     if (refused.get()) {
       throw new IllegalStateException("list of " + path + " lacks a page that failed");
@@ -121,22 +127,25 @@ final class DiskListWriter<T> implements ListWriter<T> {
   }
 
   private void page(Desk desk, int index, MonoSink<List<T>> sink) {
-    EntryRow entry = row(0, 0, 0);
+    if (index < 0 || index >= pages) {
+      sink.error(new IndexOutOfBoundsException(index));
+      return;
+    }
+    byte[] sealed = unwritten.get(index);
+    EntryRow entry = row(0, 0, 0); // later: what is written by then has its number
     try {
-      if (index < 0 || index >= pages) {
-        throw new IndexOutOfBoundsException(index);
-      }
       if (state.get() == State.ENDED) {
         throw new IllegalStateException("list of " + path + " was abandoned or released");
       }
-      byte[] sealed = unwritten.get(index);
       sink.success(
           sealed == null
               ? reader.page(desk, entry, index, codec)
               : codec.decode(desk.envelope().open(sealed, path, index)));
-    } catch (IllegalStateException | BrokenPageException lost) {
-      sink.error(DiskReader.lost(entry, index, lost));
-    } catch (RuntimeException | Error failed) {
+    } catch (PageLostException lost) {
+      sink.error(lost);
+    } catch (RuntimeException broken) { // a codec's own, too
+      sink.error(DiskReader.lost(entry, index, broken));
+    } catch (Error failed) {
       sink.error(failed);
     }
   }

@@ -66,7 +66,7 @@ final class DiskReader {
     holds.beginFind();
     try {
       FoundRow row = desk.reads().find(path);
-      health.worked();
+      health.read();
       if (row == null) {
         return null;
       }
@@ -80,7 +80,7 @@ final class DiskReader {
       holds.hold(row.entry().id());
       return row;
     } catch (SQLException failed) {
-      writer.suffer(failed);
+      suffer(desk, failed);
       return null;
     } finally {
       holds.endFind();
@@ -108,7 +108,7 @@ final class DiskReader {
       byte[] placed = desk.reads().page(entry.id(), page);
       return decoded(desk, entry, page, placed, codec);
     } catch (SQLException failed) {
-      writer.suffer(failed);
+      suffer(desk, failed);
       throw lost(entry, page, failed);
     } catch (UnknownKeyException unknown) {
       throw lost(entry, page, unknown);
@@ -129,6 +129,12 @@ final class DiskReader {
       drop(entry);
       throw lost(entry, page, broken);
     }
+  }
+
+  private void suffer(Desk desk, SQLException failed) {
+    int generation = desk.generation();
+    desk.closeReads();
+    writer.suffer(failed, generation);
   }
 
   private void drop(EntryRow entry) {

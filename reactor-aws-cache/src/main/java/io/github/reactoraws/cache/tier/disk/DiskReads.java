@@ -10,27 +10,27 @@ import org.jspecify.annotations.Nullable;
 /** What readers ask the file. One thread's. */
 final class DiskReads implements AutoCloseable {
   private static final int SHORT = 1 << 16; // bytes
+  private static final String FIND =
+      "SELECT e.id, e.format, e.key_id, e.loaded_at, e.took, e.expires_at, e.pages, e.items,"
+          + " e.bytes, e.touched_at, e.checksum, p.body FROM entry e LEFT JOIN page p"
+          + " ON e.pages = 1 AND e.bytes <= "
+          + SHORT
+          + " AND p.id = e.id << 28 WHERE e.path = ?";
+  private static final String PAGE = "SELECT body FROM page WHERE id BETWEEN ? AND ? ORDER BY id";
 
-  private final int generation;
   private final Connection connection;
   private final PreparedStatement find;
   private final PreparedStatement page;
 
   DiskReads(DiskFile file) throws SQLException {
-    this.generation = file.generation();
     this.connection = file.openForReading();
-    this.find =
-        connection.prepareStatement(
-            "SELECT e.id, e.format, e.key_id, e.loaded_at, e.took, e.expires_at, e.pages, e.items,"
-                + " e.bytes, e.touched_at, e.checksum, p.body FROM entry e LEFT JOIN page p"
-                + " ON e.pages = 1 AND e.bytes <= "
-                + SHORT
-                + " AND p.id = e.id << 28 WHERE e.path = ?");
-    this.page = connection.prepareStatement("SELECT body FROM page WHERE id BETWEEN ? AND ?");
-  }
-
-  int generation() {
-    return generation;
+    try {
+      this.find = connection.prepareStatement(FIND);
+      this.page = connection.prepareStatement(PAGE);
+    } catch (SQLException failed) {
+      connection.close();
+      throw failed;
+    }
   }
 
   @Nullable FoundRow find(String path) throws SQLException {

@@ -23,6 +23,7 @@ final class DiskRows implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement lock;
   private final PreparedStatement settle;
+  private final PreparedStatement recount;
   private final PreparedStatement ids;
   private final PreparedStatement insertPage;
   private final PreparedStatement insertEntry;
@@ -44,12 +45,17 @@ final class DiskRows implements AutoCloseable {
   private long lastId;
   private long delta;
   private long now;
+  private long total;
+  private boolean stored;
 
   DiskRows(Connection connection) throws SQLException {
     this.connection = connection;
     connection.setAutoCommit(false);
     lock = connection.prepareStatement("UPDATE total SET bytes = bytes");
     settle = connection.prepareStatement("UPDATE total SET bytes = bytes + ? RETURNING bytes");
+    recount =
+        connection.prepareStatement(
+            "UPDATE total SET bytes = (SELECT coalesce(sum(bytes), 0) FROM entry WHERE bytes > 0)");
     ids = connection.prepareStatement("UPDATE total SET next_id = next_id + ? RETURNING next_id");
     insertPage = connection.prepareStatement("INSERT INTO page VALUES(?, ?)");
     insertEntry =
@@ -86,6 +92,7 @@ final class DiskRows implements AutoCloseable {
     now = at;
     adrift.clear();
     delta = 0;
+    stored = false;
     lock.executeUpdate();
   }
 
@@ -94,19 +101,33 @@ final class DiskRows implements AutoCloseable {
     settle.setLong(1, delta);
     delta = 0;
     try (ResultSet row = settle.executeQuery()) {
-      return row.next() ? row.getLong(1) : 0;
+      total = row.next() ? row.getLong(1) : 0;
+      return total;
     }
+  }
+
+  /** What all lists took together when that was last brought up to date. */
+  long total() {
+    return total;
+  }
+
+  /** Whether the transaction has put anything in. */
+  boolean hasStored() {
+    return stored;
+  }
+
+  /** Makes the total anew, in case it is wrong. */
+  void recount() throws SQLException {
+    if (recount.executeUpdate() != 1) {
+      throw new SqlErrors.ForeignFileException(0);
+    }
+    delta = 0;
   }
 
   /** Commits; returns the lists that have lost their keys. */
   List<Long> commit() throws SQLException {
     connection.commit();
     return List.copyOf(adrift);
-  }
-
-  void rollback() throws SQLException {
-    lastId = nextId;
-    connection.rollback();
   }
 
   long newId() throws SQLException {
@@ -124,6 +145,7 @@ final class DiskRows implements AutoCloseable {
   }
 
   void insertPage(long entry, int page, byte[] body) throws SQLException {
+    stored = true;
     int part = 0;
     for (int at = 0; at < body.length; at += PageId.PART_BYTES) {
       int end = Math.min(body.length, at + PageId.PART_BYTES);
@@ -153,6 +175,7 @@ final class DiskRows implements AutoCloseable {
   }
 
   private void insert(EntryRow row, @Nullable String path) throws SQLException {
+    stored = true;
     insertEntry.setLong(1, row.id());
     insertEntry.setString(2, path);
     insertEntry.setString(3, row.format());

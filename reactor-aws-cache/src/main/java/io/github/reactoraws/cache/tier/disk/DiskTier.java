@@ -33,7 +33,8 @@ import reactor.core.scheduler.Schedulers;
  * and begun anew; each page has a checksum, so that none is ever taken for another. <b>Space:</b>
  * beyond {@code maxBytes} the lists go that were found least recently, until a tenth is free. The
  * file does not shrink; its free space is used again. <b>Memory:</b> 16 MiB of pages that wait to
- * be written, and one more for each list that is being written; 24 MiB of SQLite's.
+ * be written, and one more for each list that is being written; 24 MiB of SQLite's. A list that
+ * alone takes more than {@code maxBytes} is refused, and so are pages while lists being written do.
  *
  * <p><b>Errors:</b> a folder that cannot be used, or fails time and again, switches the tier off
  * until it is built anew: {@link Meter#CACHE_TIERS_OFF}. <b>Demand:</b> an append completes when
@@ -59,12 +60,14 @@ public final class DiskTier implements CacheTier {
   private final DiskReader reader;
   private final Sealing sealing;
   private final LongSupplier clock;
+  private final long maxBytes;
 
   private DiskTier(Builder spec, @Nullable PageCipher cipher) {
     Scheduler time = spec.scheduler;
     this.clock = () -> time.now(TimeUnit.MILLISECONDS);
-    this.file = new DiskFile(spec.folder);
+    this.file = new DiskFile(spec.folder, spec.mostPages);
     this.health = new Health(spec.recorder);
+    this.maxBytes = spec.maxBytes;
     this.sealing = new Sealing(spec.compression, cipher);
     Touches touches = new Touches();
     this.workers = new Workers(WORKERS, () -> new Desk(file, cipher));
@@ -112,7 +115,7 @@ public final class DiskTier implements CacheTier {
         sealing,
         key.path(),
         Objects.requireNonNull(codec, "codec"),
-        new Draft(file, holds));
+        new Draft(file, holds, maxBytes));
   }
 
   @Override
@@ -155,6 +158,7 @@ public final class DiskTier implements CacheTier {
     private @Nullable EncryptionKeys encryption;
     private Scheduler scheduler = Schedulers.parallel();
     private Recorder recorder = Recorder.none();
+    private int mostPages;
 
     private Builder(Path folder) {
       this.folder = Objects.requireNonNull(folder, "folder").toAbsolutePath();
@@ -218,6 +222,12 @@ public final class DiskTier implements CacheTier {
      */
     public Builder recorder(Recorder meters) {
       recorder = Objects.requireNonNull(meters, "recorder");
+      return this;
+    }
+
+    /** Sets how many pages of 8 KiB the file may have, as if the disk were full then; for tests. */
+    Builder mostPages(int pages) {
+      mostPages = pages;
       return this;
     }
 

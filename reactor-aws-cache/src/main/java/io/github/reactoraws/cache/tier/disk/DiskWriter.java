@@ -23,7 +23,6 @@ final class DiskWriter {
   private static final long FULL_BYTES = 16L << 20;
   private static final int BUSY_TRIES = 5;
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final DiskFile file;
   private final Health health;
@@ -40,7 +39,7 @@ final class DiskWriter {
   private volatile boolean ended;
   private @Nullable DiskRows rows;
   private boolean written; // since the last checkpoint
-  private long looked = System.nanoTime();
+  private boolean crowded;
 
   DiskWriter(
       DiskFile file,
@@ -90,7 +89,23 @@ final class DiskWriter {
     unfinished.add(draft);
   }
 
+  /** Whether there is no room for lists that are being written; of the running transaction. */
+  boolean isCrowded() {
+    return crowded;
+  }
+
   private void work() {
+    try {
+      loop();
+    } finally { // whatever it was, nobody waits for ever
+      health.off();
+      closeRows();
+      ended = true;
+      failQueued();
+    }
+  }
+
+  private void loop() {
     while (true) {
       List<DiskOp> batch = take();
       long now = clock.getAsLong();
@@ -107,9 +122,6 @@ final class DiskWriter {
         break;
       }
     }
-    closeRows();
-    ended = true;
-    failQueued();
   }
 
   private List<DiskOp> take() {
@@ -127,36 +139,39 @@ final class DiskWriter {
 
   /** Goes on with another file if this one is broken, or gone. */
   private void look(long now) {
-    boolean due = System.nanoTime() - looked >= LOOK_NANOS;
-    if (broken == file.generation()) {
-      health.broken(1);
+    if (rows != null && file.isReplaced()) {
       replace(now);
-    } else if (due && rows != null) {
-      looked = System.nanoTime();
-      if (file.isReplaced()) {
-        replace(now);
-      }
+    } else if (broken == file.generation()) {
+      health.broken(1);
+      health.failedToWrite(); // and if that goes on, the tier goes off
+      replace(now);
     }
   }
 
   private void replace(long now) {
     closeRows();
     try {
-      file.replace(file.generation(), now);
+      file.replace(now);
       holds.forget();
       open();
-    } catch (IOException failed) {
+    } catch (IOException | RuntimeException failed) {
       health.failedForGood();
     }
   }
 
   private void open() {
     try {
-      rows = file.openForWriting(clock.getAsLong(), () -> health.broken(1));
-      rows.begin(clock.getAsLong()); // tells whether it can be written
-      health.holds(rows.settle());
-      rows.commit();
-    } catch (SQLException | IOException | RuntimeException failed) {
+      DiskRows open = file.openForWriting(clock.getAsLong(), () -> health.broken(1));
+      rows = open;
+      health.holds(open.total());
+    } catch (SQLException failed) {
+      closeRows();
+      if (SqlErrors.isForGood(failed)) {
+        health.failedForGood();
+      } else {
+        health.failedToWrite(); // who writes next tries again
+      }
+    } catch (IOException | RuntimeException | LinkageError failed) {
       closeRows();
       health.failedForGood();
     }
@@ -175,6 +190,9 @@ final class DiskWriter {
   }
 
   private boolean write(List<DiskOp> batch, long now) {
+    if (rows == null && (health.isOn() || closing)) {
+      open();
+    }
     DiskRows open = rows;
     if (open == null) {
       free(batch);
@@ -188,22 +206,25 @@ final class DiskWriter {
         op.run(open);
       }
       for (Draft draft : unfinished) {
-        if (!draft.isPublished()) {
+        if (draft.isUnfinished()) {
           draft.stub(open);
         }
       }
       long total = chores.run(open, now);
       List<Long> adrift = open.commit();
       written = true;
-      health.worked();
+      crowded = chores.isTooMuch(total);
+      if (open.hasStored()) { // what needs no room tells nothing
+        health.wrote();
+      }
       health.holds(total);
       chores.committed();
       holds.adrift(adrift);
       done(batch);
       return true;
-    } catch (SQLException | RuntimeException failed) {
+    } catch (SQLException | RuntimeException | Error failed) {
       chores.failed();
-      rollback(open);
+      closeRows(); // which rolls back; a statement that has failed cannot be used again
       suffer(failed);
       free(batch);
       fail(batch, failed);
@@ -220,6 +241,7 @@ final class DiskWriter {
     try {
       rows.checkpoint();
     } catch (SQLException failed) {
+      closeRows();
       suffer(failed);
     }
   }
@@ -237,23 +259,31 @@ final class DiskWriter {
     }
   }
 
-  private static void rollback(DiskRows open) {
-    try {
-      open.rollback();
-    } catch (SQLException useless) {
-      // SQLite has rolled back by itself
+  /** Judges a failure of a reader, that read the file of a generation. */
+  void suffer(Throwable failed, int generation) {
+    if (!isOfTheFile(failed, generation)) {
+      health.failedToRead();
     }
   }
 
-  /** Judges a failure, of this thread or of a reader. */
-  void suffer(Exception failed) {
-    if (SqlErrors.isBroken(failed)) {
-      broken(file.generation());
+  private void suffer(Throwable failed) {
+    if (!isOfTheFile(failed, file.generation())) {
+      health.failedToWrite();
+    }
+  }
+
+  /** Whether a failure tells of the file as a whole, which is seen to then. */
+  private boolean isOfTheFile(Throwable failed, int generation) {
+    if (file.isAnother(generation)) {
+      wake(); // what was asked was another one, or is by now
+    } else if (file.isBroken(failed)) {
+      broken(generation);
     } else if (SqlErrors.isForGood(failed)) {
       health.failedForGood();
     } else {
-      health.failed();
+      return false;
     }
+    return true;
   }
 
   private void done(List<DiskOp> batch) {
@@ -262,12 +292,23 @@ final class DiskWriter {
     }
     batch.forEach(DiskOp::committed);
     free(batch);
-    workers.submit(desk -> batch.forEach(DiskOp::signal));
+    workers.submit(desk -> signal(batch));
   }
 
   private void fail(List<DiskOp> batch, Throwable why) {
     batch.forEach(op -> op.failed(why));
-    workers.submit(desk -> batch.forEach(DiskOp::signal));
+    workers.submit(desk -> signal(batch));
+  }
+
+  /** One that is signalled and throws leaves no other without its signal. */
+  private static void signal(List<DiskOp> batch) {
+    for (DiskOp op : batch) {
+      try {
+        op.signal();
+      } catch (RuntimeException | Error thrown) {
+        Workers.dropped(thrown);
+      }
+    }
   }
 
   private void free(List<DiskOp> batch) {

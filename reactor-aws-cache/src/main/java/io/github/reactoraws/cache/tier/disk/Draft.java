@@ -1,25 +1,31 @@
 package io.github.reactoraws.cache.tier.disk;
 
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A list that is being written, as the writer sees it: changed by its thread alone. */
+/** A list that is being written, as the writer sees it: changed by its thread, but for a loss. */
 final class Draft {
   private static final int LIST_BYTES = 128; // about what rows and indexes take
   private static final int PAGE_BYTES = 64;
 
   private final DiskFile file;
   private final Holds holds;
+  private final long maxBytes;
+  private final AtomicLong promised = new AtomicLong(LIST_BYTES);
   private volatile long id;
   private volatile @Nullable Throwable lost;
+  private volatile boolean written; // in the running transaction, or before
+  private volatile boolean durable; // by a transaction that was committed
+  private volatile boolean published;
   private int generation;
   private long bytes;
-  private boolean stubbed;
-  private volatile boolean published;
+  private long noted; // of these, as its row among the lists that are not complete has it
 
-  Draft(DiskFile file, Holds holds) {
+  Draft(DiskFile file, Holds holds, long maxBytes) {
     this.file = file;
     this.holds = holds;
+    this.maxBytes = maxBytes;
   }
 
   /** Its number, or 0 if it has none yet. */
@@ -27,23 +33,34 @@ final class Draft {
     return id;
   }
 
-  int generation() {
-    return generation;
-  }
-
   @Nullable Throwable lost() {
     return lost;
   }
 
+  /** Takes note of a page to come; a list that can never be kept must not drive out others. */
+  void promise(int pageBytes) {
+    if (promised.addAndGet(PAGE_BYTES + (long) pageBytes) > maxBytes) {
+      throw new IllegalStateException("a list has at most maxBytes, " + maxBytes + ", had more");
+    }
+  }
+
+  /** It will not be stored; what a transaction has not committed of it was never there. */
   void lose(Throwable why) {
     if (lost == null) {
       lost = why;
     }
     published = false;
+    if (!durable) {
+      written = false;
+      long unused = id;
+      id = 0; // as another list may get it
+      holds.release(unused);
+    }
   }
 
-  boolean isPublished() {
-    return published;
+  /** Whether it has pages by now that nobody would find if it is never completed. */
+  boolean isUnfinished() {
+    return written && !published;
   }
 
   /** Gives it a number, which it holds; returns whether it can be written. */
@@ -66,6 +83,7 @@ final class Draft {
   void write(DiskRows rows, int page, byte[] sealed) throws SQLException {
     PageEnvelope.place(sealed, id, page);
     rows.insertPage(id, page, sealed);
+    written = true;
     long more = PAGE_BYTES + (long) sealed.length;
     bytes += more;
     rows.grow(more);
@@ -74,7 +92,7 @@ final class Draft {
   /** Notes it among the lists that are not complete. */
   void stub(DiskRows rows) throws SQLException {
     rows.stub(id, bytes);
-    stubbed = true;
+    noted = bytes;
   }
 
   void publish(DiskRows rows, EntryRow content) throws SQLException {
@@ -93,18 +111,32 @@ final class Draft {
             content.pages(),
             content.items(),
             bytes));
+    written = true;
     published = true;
   }
 
-  /** Deletes what was written of it. */
+  /** Takes note that the transaction was committed that it was changed in. */
+  void committed() {
+    if (lost == null) {
+      durable = true;
+    }
+  }
+
+  /** Deletes what was written of it; no page that comes later is written. */
   void discard(DiskRows rows) throws SQLException {
-    if (id == 0 || published || generation != file.generation()) {
+    if (published) {
       return;
     }
-    if (!stubbed && lost == null) {
-      rows.grow(-bytes);
+    boolean whole = lost == null;
+    if (whole) {
+      lost = new IllegalStateException("list was abandoned");
     }
-    rows.delete(id);
-    published = true; // nothing is left to do
+    if (written && generation == file.generation()) {
+      if (whole) {
+        rows.grow(noted - bytes); // the rest is subtracted with its row
+      }
+      rows.delete(id);
+    }
+    written = false;
   }
 }

@@ -17,7 +17,8 @@ final class Health {
 
   private final Recorder recorder;
   private final AtomicReference<State> state = new AtomicReference<>(State.ON);
-  private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger failedReads = new AtomicInteger();
+  private final AtomicInteger failedWrites = new AtomicInteger();
   private final Runnable offWatch;
   private final Runnable bytesWatch;
   private volatile long bytes;
@@ -35,10 +36,13 @@ final class Health {
 
   /** Why nothing works; asked only when nothing does. */
   IllegalStateException refusal() {
+    State now = state.get();
     return new IllegalStateException(
-        state.get() == State.OFF
+        now == State.OFF
             ? "disk tier is off, since its file cannot be used"
-            : "disk tier is closed");
+            : now == State.CLOSED
+                ? "disk tier is closed"
+                : "file of the disk tier cannot be opened now");
   }
 
   void off() {
@@ -55,16 +59,29 @@ final class Health {
     return true;
   }
 
-  void worked() {
-    if (failures.get() != 0) {
-      failures.set(0);
+  void read() {
+    if (failedReads.get() != 0) {
+      failedReads.set(0);
     }
   }
 
+  void wrote() {
+    failedWrites.set(0);
+  }
+
   /** One more failure; too many in a row switch the tier off. */
-  void failed() {
+  void failedToRead() {
+    failed(failedReads);
+  }
+
+  /** The same, of a write: reads that work do not make good for it. */
+  void failedToWrite() {
+    failed(failedWrites);
+  }
+
+  private void failed(AtomicInteger inARow) {
     recorder.count(Meter.CACHE_TIER_ERRORS, 1);
-    if (failures.incrementAndGet() >= MOST_FAILURES) {
+    if (inARow.incrementAndGet() >= MOST_FAILURES) {
       off();
     }
   }

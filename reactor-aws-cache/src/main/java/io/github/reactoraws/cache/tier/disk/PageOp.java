@@ -32,6 +32,9 @@ final class PageOp implements DiskOp {
 
   @Override
   public void run(DiskRows rows) throws SQLException {
+    if (writer.isCrowded()) {
+      draft.lose(new IllegalStateException("lists being written take all that the tier may keep"));
+    }
     if (draft.begin(rows)) {
       draft.write(rows, page, sealed.clone());
       writer.unfinished(draft);
@@ -40,7 +43,10 @@ final class PageOp implements DiskOp {
 
   @Override
   public void committed() {
-    unwritten.remove(page);
+    draft.committed();
+    if (draft.lost() == null) {
+      unwritten.remove(page);
+    }
   }
 
   @Override

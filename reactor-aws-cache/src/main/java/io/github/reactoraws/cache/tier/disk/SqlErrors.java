@@ -10,9 +10,14 @@ final class SqlErrors {
 
   private SqlErrors() {}
 
-  /** The file is no database, or one that is broken, or of another version. */
+  /**
+   * The file is no database, or one that is broken, or of another version; or its rows contradict
+   * each other, or its tables are not ours, since what we ask is never wrong otherwise.
+   */
   static boolean isBroken(Throwable error) {
     return error instanceof ForeignFileException
+        || is(error, SQLiteErrorCode.SQLITE_ERROR)
+        || is(error, SQLiteErrorCode.SQLITE_CONSTRAINT)
         || is(error, SQLiteErrorCode.SQLITE_CORRUPT)
         || is(error, SQLiteErrorCode.SQLITE_NOTADB);
   }
@@ -22,9 +27,16 @@ final class SqlErrors {
     return is(error, SQLiteErrorCode.SQLITE_BUSY) || is(error, SQLiteErrorCode.SQLITE_LOCKED);
   }
 
+  /**
+   * The file cannot be written: it must not be, or it says of itself that it is of a later kind.
+   */
+  static boolean isReadOnly(Throwable error) {
+    return is(error, SQLiteErrorCode.SQLITE_READONLY);
+  }
+
   /** The file cannot be opened, or not be written. */
   static boolean isForGood(Throwable error) {
-    return is(error, SQLiteErrorCode.SQLITE_READONLY)
+    return isReadOnly(error)
         || is(error, SQLiteErrorCode.SQLITE_CANTOPEN)
         || is(error, SQLiteErrorCode.SQLITE_PERM);
   }

@@ -53,7 +53,16 @@ final class Workers {
     try {
       task.run(desk);
     } catch (RuntimeException | Error thrown) {
+      dropped(thrown);
+    }
+  }
+
+  /** Hands over what nobody can be told any more. */
+  static void dropped(Throwable thrown) {
+    try {
       Operators.onErrorDropped(thrown, Context.empty());
+    } catch (RuntimeException | Error hooks) {
+      // of an application's hook, which has its say in vain here
     }
   }
 
