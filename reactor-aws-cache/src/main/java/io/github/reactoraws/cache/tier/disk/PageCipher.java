@@ -36,13 +36,16 @@ final class PageCipher {
                 () ->
                     new IllegalArgumentException(
                         "encryption must know the key of its currentId, \"" + id + "\""));
-    byte[] encoded = key.getEncoded(); // null if it stays in its hardware
-    if (encoded != null && encoded.length != KEY_BYTES) {
+    if (!fits(key)) {
       throw new IllegalArgumentException(
-          "encryption must have keys of 256 bits, \"%s\" had %d"
-              .formatted(id, encoded.length * Byte.SIZE));
+          "encryption must have keys of 256 bits for AES, \"%s\" has another".formatted(id));
     }
     return cipher;
+  }
+
+  private static boolean fits(SecretKey key) {
+    byte[] encoded = key.getEncoded(); // null if it stays in its hardware
+    return key.getAlgorithm().equals("AES") && (encoded == null || encoded.length == KEY_BYTES);
   }
 
   String currentId() {
@@ -56,7 +59,16 @@ final class PageCipher {
   }
 
   boolean knows(String id) {
-    return keys.key(id).isPresent();
+    return find(id).isPresent();
+  }
+
+  /** A key that fits; nothing if it is not known, or cannot be asked for now. */
+  private Optional<SecretKey> find(String id) {
+    try {
+      return keys.key(id).filter(PageCipher::fits);
+    } catch (RuntimeException unreachable) {
+      return Optional.empty();
+    }
   }
 
   byte[] encrypt(String id, byte[] plain, byte[] associated) {
@@ -84,12 +96,9 @@ final class PageCipher {
 
   private Cipher cipher(int mode, String id, byte[] nonce, int offset, byte[] associated)
       throws GeneralSecurityException {
-    Optional<SecretKey> key = keys.key(id);
-    if (key.isEmpty()) {
-      throw new UnknownKeyException(id);
-    }
+    SecretKey key = find(id).orElseThrow(() -> new UnknownKeyException(id));
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key.get(), new GCMParameterSpec(TAG_BITS, nonce, offset, NONCE));
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, offset, NONCE));
     cipher.updateAAD(associated);
     return cipher;
   }
