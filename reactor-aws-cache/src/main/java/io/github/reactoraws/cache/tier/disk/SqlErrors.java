@@ -11,7 +11,7 @@ final class SqlErrors {
   private SqlErrors() {}
 
   /**
-   * The file is no database, or one that is broken, or of another version; or its rows contradict
+   * The file is no database, or one that is broken, cut off, or of another version; or its rows contradict
    * each other, or its tables are not ours, since what we ask is never wrong otherwise.
    */
   static boolean isBroken(Throwable error) {
@@ -19,7 +19,9 @@ final class SqlErrors {
         || is(error, SQLiteErrorCode.SQLITE_ERROR)
         || is(error, SQLiteErrorCode.SQLITE_CONSTRAINT)
         || is(error, SQLiteErrorCode.SQLITE_CORRUPT)
-        || is(error, SQLiteErrorCode.SQLITE_NOTADB);
+        || is(error, SQLiteErrorCode.SQLITE_NOTADB)
+        || (error instanceof SQLiteException known
+            && known.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHORT_READ);
   }
 
   /** Somebody else is writing. */
