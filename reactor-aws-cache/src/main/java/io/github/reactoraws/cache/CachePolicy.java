@@ -17,7 +17,9 @@ import java.util.Objects;
  *
  * @param freshFor how long an answer is fresh
  * @param emptyFor how long an answer without values is fresh; zero if it is not kept
- * @param staleWhileRevalidate how long after that it is used while another is loaded behind it
+ * @param staleWhileRevalidate how long after that it is used while another is loaded behind it; a
+ *     load that fails is begun again after a second at the earliest, and one that is denied, or
+ *     lacks valid credentials, removes the answer
  * @param staleIfError how long after it was fresh it is used if the load fails before its first
  *     value; not if credentials are missing or expired, or access is denied
  * @param jitter by what share of its time an answer may be fresh for less, chosen at random for
@@ -25,7 +27,8 @@ import java.util.Objects;
  * @param refreshAhead how eagerly a fresh answer is loaded again before its time, as the factor
  *     beta of XFetch (Vattani, Chierichetti, Lowenstein: Optimal Probabilistic Cache Stampede
  *     Prevention, VLDB 2015): 1 is the usual, 0 is never
- * @param refreshTimeout how long a load behind an answer may take; then it is cancelled
+ * @param refreshTimeout how long a load behind an answer may take; then it is cancelled, unless
+ *     somebody waits for it
  */
 public record CachePolicy(
     Duration freshFor,
@@ -55,12 +58,8 @@ public record CachePolicy(
     notNegative("emptyFor", emptyFor);
     notNegative("staleWhileRevalidate", staleWhileRevalidate);
     notNegative("staleIfError", staleIfError);
-    if (!(jitter >= 0 && jitter < 1)) {
-      throw new IllegalArgumentException("jitter must be 0 or more and below 1, was " + jitter);
-    }
-    if (!(refreshAhead >= 0 && refreshAhead < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("refreshAhead must be 0 or more, was " + refreshAhead);
-    }
+    requireShare(jitter);
+    requireBeta(refreshAhead);
     positive("refreshTimeout", refreshTimeout);
   }
 
@@ -85,9 +84,22 @@ public record CachePolicy(
   }
 
   private static void positive(String name, Duration value) {
-    notNegative(name, value);
-    if (value.isZero()) {
+    if (Objects.requireNonNull(value, name).isNegative() || value.isZero()) {
       throw new IllegalArgumentException(name + " must be positive, was " + value);
+    }
+    notNegative(name, value);
+  }
+
+  private static void requireShare(double jitter) {
+    if (!(jitter >= 0 && jitter < 1)) {
+      throw new IllegalArgumentException("jitter must be 0 or more and below 1, was " + jitter);
+    }
+  }
+
+  private static void requireBeta(double refreshAhead) {
+    if (!(refreshAhead >= 0 && refreshAhead < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "refreshAhead must be 0 or more and finite, was " + refreshAhead);
     }
   }
 
@@ -162,8 +174,8 @@ public record CachePolicy(
      * @return this builder
      */
     public Builder jitter(double share) {
+      requireShare(share);
       jitter = share;
-      build(); // refuses it at once
       return this;
     }
 
@@ -174,8 +186,8 @@ public record CachePolicy(
      * @return this builder
      */
     public Builder refreshAhead(double beta) {
+      requireBeta(beta);
       refreshAhead = beta;
-      build();
       return this;
     }
 

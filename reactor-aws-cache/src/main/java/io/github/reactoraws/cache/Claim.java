@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose a list is that a tier may find: it is taken by who looks for it, or released, whatever
- * comes first: the list, the end of the search, or that nobody waits any more. Thread-safe.
+ * Sees to it that a list which a tier has found is released once: by who takes it, or, if nobody
+ * does, when the search ends or nobody waits any more. Thread-safe.
  */
 final class Claim<T> {
   private enum State {

@@ -44,7 +44,7 @@ final class Copies<T> {
     }
   }
 
-  /** The copy that chunks are read back from which have let their values go, if there is one. */
+  /** The copy from which chunks that have let their values go are read back, if there is one. */
   @Nullable TierCopy<T> toReadBack() {
     return first.get();
   }

@@ -73,6 +73,7 @@ final class Demand {
   /**
    * Asks for what is wanted.
    *
+   * @param end how many values have come
    * @param most how many values there is room for, from the first on
    */
   void pump(LongSupplier end, LongSupplier most) {

@@ -23,8 +23,8 @@ import reactor.util.context.Context;
 
 /** Who is served out of memory, and who shares which recording. */
 final class Engine {
-  private static final int RECORDINGS = 2; // all together may take half as much as what is kept
-  private static final int PROMOTED = 16; // the share that a list from below memory may take
+  private static final int BUDGET_SHARE = 2; // recordings together take at most 1/2 of what is kept
+  private static final int PROMOTED_SHARE = 16; // a list from below memory takes at most 1/16 there
   private static final int OBJECT_BYTES = 64; // about what a small value takes, and a large one
   private static final int BYTES_PER_BYTE = 2; // for each byte that it is encoded in
   private static final int UNKNOWN_WEIGHT = 1_024;
@@ -53,8 +53,8 @@ final class Engine {
     this.clock = clock;
     this.recorder = recorder;
     this.random = random;
-    this.largestPromoted = maxBytes / PROMOTED;
-    this.budget = new Budget(maxBytes / RECORDINGS);
+    this.largestPromoted = maxBytes / PROMOTED_SHARE;
+    this.budget = new Budget(maxBytes / BUDGET_SHARE);
     this.pauses = new RefreshPauses(clock);
   }
 

@@ -57,12 +57,11 @@ final class LowerTiers {
     };
   }
 
-  /** Looks into one after another; {@code null} if there is none to look into. */
-  <T> @Nullable Mono<Found<T>> lookFor(Ask<T> ask) {
-    Mono<Found<T>> search = null;
+  /** Looks into one after another, until one has found it. */
+  <T> Mono<Found<T>> lookFor(Ask<T> ask) {
+    Mono<Found<T>> search = Mono.empty();
     for (CacheTier tier : openTo(ask.key())) {
-      Mono<Found<T>> here = lookInto(tier, ask);
-      search = search == null ? here : search.switchIfEmpty(here);
+      search = search.switchIfEmpty(lookInto(tier, ask));
     }
     return search;
   }

@@ -32,7 +32,8 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
 
   /*
    * The source appends, and no other thread. Who comes, goes, keeps or revokes holds the lock, and
-   * calls nothing foreign with it but the subscription of a tier's commit.
+   * calls nothing foreign with it but the subscription of a tier's commit, and the recorder, which
+   * memory tells what it evicts.
    *
    * Memory: the tape is kept while the budget of all recordings lasts. Beyond it the recording is
    * `narrow`: with a copy in a tier, chunks that are stored let their values go and are read back by
@@ -197,6 +198,9 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   }
 
   void tell(Context to) {
+    if (stale) {
+      engine.count(Meter.CACHE_STALE);
+    }
     Served.tell(to, ask.key(), servedBy, age(), stale);
   }
 
@@ -221,17 +225,18 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     if (held != null) {
       Freshness freshness = engine.judge(ask, held);
       if (freshness.isServed()) {
+        engine.count(Meter.CACHE_MEMORY_HITS);
+        stale = freshness == Freshness.STALE;
         play(held);
         return;
       }
       heldFallback = freshness == Freshness.LAST_RESORT ? held : null;
     }
-    Mono<Found<T>> search = engine.below().lookFor(ask);
-    if (search == null) {
-      load();
-    } else {
-      lookup.update(search.subscribe(this::found, failed -> load(), this::loadIfNotFound, context));
-    }
+    lookup.update(
+        engine
+            .below()
+            .lookFor(ask)
+            .subscribe(this::found, failed -> load(), this::loadIfNotFound, context));
   }
 
   private void found(Found<T> found) {
@@ -466,7 +471,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
    * that were handed over, if it still begins with them.
    */
   void lost(Throwable error) {
-    engine.count(Meter.CACHE_BROKEN);
+    engine.count(Meter.CACHE_TIER_ERRORS);
     if (narrow && tape.end() > 0) {
       revoke();
       finish(error);

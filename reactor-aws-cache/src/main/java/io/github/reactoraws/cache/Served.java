@@ -38,7 +38,9 @@ public record Served(CacheKey key, String source, Duration age, boolean stale) {
   public Served {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(source, "source");
-    Objects.requireNonNull(age, "age");
+    if (Objects.requireNonNull(age, "age").isNegative()) {
+      throw new IllegalArgumentException("age must not be negative, was " + age);
+    }
   }
 
   /**

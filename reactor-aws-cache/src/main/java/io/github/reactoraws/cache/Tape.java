@@ -21,7 +21,7 @@ final class Tape {
   private volatile @Nullable Chunk first = new Chunk(0, 0);
   private volatile Chunk last = Objects.requireNonNull(first);
   private int room = CHUNK;
-  private long valueBytes; // as the first value of a chunk has it
+  private long valueBytes; // of a value, as the one that was weighed last
   private long bytes;
   private @Nullable Chunk firstHeld = first;
 

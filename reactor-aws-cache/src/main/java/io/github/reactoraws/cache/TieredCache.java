@@ -29,12 +29,13 @@ import reactor.core.scheduler.Schedulers;
  *     .transform(cache.cachedList(key, Instance.class, CachePolicy.fresh(Duration.ofMinutes(5))));
  * }</pre>
  *
- * <p><b>Hit:</b> values are replayed at the subscriber's demand; those of a list that is too large
- * for memory page by page out of its tier. <b>Miss:</b> values stream through while they are
- * recorded, the first without waiting for the last. <b>Single flight:</b> who asks for a key while
- * its list flows joins it from the first value on, each at its own demand; the furthest sets the
- * pace. A list is kept only if upstream completed, and nothing is kept of one that failed, was
- * cancelled by all, or began before an {@linkplain #invalidate invalidation}.
+ * <p><b>Hit:</b> values are replayed at the subscriber's demand; a list that was found below memory
+ * and takes more there than a sixteenth of {@link Builder#memory} is read page by page.
+ * <b>Miss:</b> values stream through while they are recorded, the first without waiting for the
+ * last. <b>Single flight:</b> who asks for a key while its list flows joins it from the first value
+ * on, each at its own demand; the furthest sets the pace. A list is kept only if upstream
+ * completed, and nothing is kept of one that failed, was cancelled by all, or began before an
+ * {@linkplain #invalidate invalidation}.
  *
  * <p><b>Memory:</b> what {@link Builder#memory} says for what is kept, and half as much again for
  * all lists that flow, plus 1,024 values for each. A list beyond that is read back out of a tier by
@@ -42,10 +43,17 @@ import reactor.core.scheduler.Schedulers;
  * for who is furthest behind. <b>Demand:</b> upstream is asked for what the furthest has asked for,
  * at most 1,024 values at once. <b>Cancel:</b> cancels the load when nobody is left who waits for
  * it. <b>Errors:</b> reach all who wait, and are not kept; those of a tier are counted, and the
- * stage goes on without it, but for a page of a large list that is lost after its first values were
- * handed over. <b>Threads:</b> adds none of its own; values come on the thread of the load, of the
- * request, or of a tier. <b>Context:</b> each subscriber keeps its own; a load sees that of who
- * began it. Values are shared, must not be changed, and are never discarded. Thread-safe.
+ * stage goes on without it, as it does if a tier has found nothing after 5 seconds. One is told: a
+ * page of a large list that is lost after its first values were handed over. <b>Threads:</b> adds
+ * none of its own; values come on the thread of the load, of the request, or of a tier.
+ * <b>Context:</b> each subscriber keeps its own; a load sees that of who began it. Values are
+ * shared, must not be changed, and are never discarded. Thread-safe.
+ *
+ * <p><b>Secrets:</b> an answer of AWS leaves this process only if it is known who asked, and leaves
+ * it in plain only if its operation is not one that hands out secrets: see {@link
+ * Builder#harmless}.
+ *
+ * <p><b>Meters:</b> all {@code CACHE_…} of {@link io.github.reactoraws.metrics.Meter}.
  */
 public final class TieredCache implements AutoCloseable {
   private final Engine engine;
@@ -177,7 +185,10 @@ public final class TieredCache implements AutoCloseable {
     return engine.invalidate(Objects.requireNonNull(pattern, "pattern"));
   }
 
-  /** Closes all tiers; what they keep beyond this process stays. Idempotent. */
+  /**
+   * Waits up to 10 seconds for complete lists that are being stored, then closes all tiers; what
+   * they keep beyond this process stays. Blocks: not for a thread of Reactor's. Idempotent.
+   */
   @Override
   public void close() {
     engine.close();
@@ -250,12 +261,14 @@ public final class TieredCache implements AutoCloseable {
     }
 
     /**
-     * Lets answers of operations leave memory in plain that may hold secrets, such as the
-     * environment of a Lambda function, EC2's user data, or parameters and tokens. Without it they
-     * go to no tier below but an encrypted one.
+     * Lets answers of operations leave memory in plain that may hold secrets. Known as such are
+     * operations that hand out credentials, keys, tokens or signed URLs, or show environment
+     * variables, user data or connection properties; without this their answers go to no tier below
+     * but an encrypted one. What may hold anything, such as objects, items, messages, logs and
+     * payloads, and all under a user's own keys, is the user's to judge.
      *
      * @param operations the operations whose answers are harmless here, by service and name, such
-     *     as {@code lambda:ListFunctions}
+     *     as {@code lambda:ListFunctions}; they replace those named before
      * @return this builder
      * @throws IllegalArgumentException if one is not taken for secret, so that nothing would change
      */

@@ -487,7 +487,7 @@ class TieredCacheTest {
         TieredCache.builder().scheduler(clock).random(() -> 0.5).tier(below).build();
 
     @Test
-    void what_isNotInMemory_comesFromBelow() {
+    void whatIsNotInMemory_comesFromBelow() {
       all(through(tiered, Flux.range(0, 1_000), FRESH));
       try (TieredCache other =
           TieredCache.builder().scheduler(clock).random(() -> 0.5).tier(below).build()) {
@@ -581,7 +581,7 @@ class TieredCacheTest {
           .withMessageContaining("was 0");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> CachePolicy.fresh(Duration.ofSeconds(-1)))
-          .withMessageContaining("freshFor must not be negative, was PT-1S");
+          .withMessageContaining("freshFor must be positive, was PT-1S");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> CachePolicy.builder(MINUTE).jitter(1))
           .withMessageContaining("jitter");

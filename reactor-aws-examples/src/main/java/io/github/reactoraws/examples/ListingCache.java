@@ -11,9 +11,9 @@ import java.util.function.Function;
 import reactor.core.publisher.Flux;
 
 /**
- * Keeps what was listed in a folder for an hour, each kind at each place by itself; one that failed
- * is not kept. Kept are the resources that the inventory tells of, and so nothing else of what AWS
- * has answered, such as the environment of functions.
+ * Keeps listings for an hour in a folder, each kind at each place by itself; a listing that failed
+ * is not kept. It holds the resources that the inventory prints, not the answers of AWS, which may
+ * hold more, such as the environment of functions.
  */
 final class ListingCache implements AutoCloseable {
   private static final CachePolicy POLICY = CachePolicy.fresh(Duration.ofHours(1));

@@ -23,8 +23,7 @@ public record EntryTimes(Duration age, Duration took, Duration timeToLive) {
   public EntryTimes {
     notNegative("age", age);
     notNegative("took", took);
-    notNegative("timeToLive", timeToLive);
-    if (timeToLive.isZero()) {
+    if (Objects.requireNonNull(timeToLive, "timeToLive").isNegative() || timeToLive.isZero()) {
       throw new IllegalArgumentException("timeToLive must be positive, was " + timeToLive);
     }
   }

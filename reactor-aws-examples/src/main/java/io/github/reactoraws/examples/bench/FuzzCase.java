@@ -54,6 +54,7 @@ final class FuzzCase {
     for (int opening = 1; opening <= OPENINGS; opening++) {
       TierMeters meters = new TierMeters();
       long begin = System.nanoTime();
+      healed = false;
       try (DiskTier tier = FuzzStore.open(folder, store.encrypted(), meters)) {
         look(tier);
         healed = storesAndServes(tier, opening);

@@ -64,7 +64,10 @@ public final class FuzzRun {
         .count("lists found that lost a page", sum(fuzz -> fuzz.seen(Sighting.Kind.LOST)))
         .count("cases where the damage was met", sum(fuzz -> fuzz.dropped() > 0 ? 1 : 0))
         .exactly("wrong lists", sum(fuzz -> fuzz.seen(Sighting.Kind.WRONG)), 0)
-        .count("cases healed at the first opening", sum(fuzz -> fuzz.healedAtOnce() ? 1 : 0))
+        .atLeast(
+            "cases healed at the first opening",
+            sum(fuzz -> fuzz.healedAtOnce() ? 1 : 0),
+            cases.size() * 4L / 5)
         .exactly("cases healed", sum(fuzz -> fuzz.isHealed() ? 1 : 0), cases.size())
         .exactly("failures that escaped", sum(FuzzCase::escaped), 0)
         .exactly("waits that did not end", sum(FuzzCase::hung), 0);

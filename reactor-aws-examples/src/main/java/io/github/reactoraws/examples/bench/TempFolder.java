@@ -8,10 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder under the system's temporary one, gone when it is closed. */
+/** A folder that is deleted, with all that is in it, when this is closed. */
 final class TempFolder implements AutoCloseable {
   private final Path path;
 
+  /** A new one under the system's temporary folder. */
   TempFolder(Class<?> benchmark) {
     try {
       this.path = Files.createTempDirectory(benchmark.getSimpleName());

@@ -43,7 +43,8 @@ final class TierEntries<T> {
     return writer
         .append(List.of(entry.value()))
         .then(Mono.defer(() -> writer.commit(TIMES)))
-        .doOnTerminate(writer::release);
+        .doOnError(failed -> writer.abandon())
+        .doOnSuccess(done -> writer.release());
   }
 
   /** Reads all; fails unless it finds what was put. */

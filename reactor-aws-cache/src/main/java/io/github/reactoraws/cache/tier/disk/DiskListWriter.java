@@ -159,6 +159,7 @@ final class DiskListWriter<T> implements ListWriter<T> {
             if (!state.compareAndSet(State.OPEN, State.COMMITTED)) {
               requireOpen();
             }
+            keyId(); // of a list without pages, too
             long now = clock.getAsLong();
             long loadedAt = now - millis(times.age());
             long expiresAt = now + millis(times.timeToLive());

@@ -65,16 +65,9 @@ final class DiskReader {
   private @Nullable FoundRow row(Desk desk, String path, String format) {
     holds.beginFind();
     try {
-      FoundRow row = desk.reads().find(path);
+      FoundRow row = desk.reads().find(path, this::drop);
       health.read();
-      if (row == null) {
-        return null;
-      }
-      if (!row.whole()) {
-        drop(row.entry());
-        return null;
-      }
-      if (!isUsable(row.entry(), format)) {
+      if (row == null || !isUsable(row.entry(), format)) {
         return null;
       }
       holds.hold(row.entry().id());
@@ -120,13 +113,13 @@ final class DiskReader {
     try {
       raw = desk.envelope().open(placed, entry.id(), entry.path(), page);
     } catch (BrokenPageException broken) {
-      drop(entry);
+      drop(entry.id());
       throw lost(entry, page, broken);
     }
     try {
       return codec.decode(raw);
     } catch (RuntimeException broken) { // a codec's own, mostly
-      drop(entry);
+      drop(entry.id());
       throw lost(entry, page, broken);
     }
   }
@@ -137,8 +130,8 @@ final class DiskReader {
     writer.suffer(failed, generation);
   }
 
-  private void drop(EntryRow entry) {
-    writer.add(new DropOp(entry.id(), health));
+  private void drop(long id) {
+    writer.add(new DropOp(id, health));
   }
 
   void release(long id) {

@@ -5,15 +5,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What readers ask the file. One thread's. */
 final class DiskReads implements AutoCloseable {
   private static final int SHORT = 1 << 16; // bytes
   private static final String FIND =
-      "SELECT e.id, e.format, e.key_id, e.loaded_at, e.took, e.expires_at, e.pages, e.items,"
-          + " e.bytes, e.touched_at, e.checksum, p.body FROM entry e LEFT JOIN page p"
-          + " ON e.pages = 1 AND e.bytes <= "
+      "SELECT e.id, e.touched_at, e.facts, p.body FROM entry e LEFT JOIN page p ON e.bytes <= "
           + SHORT
           + " AND p.id = e.id << 28 WHERE e.path = ?";
   private static final String PAGE = "SELECT body FROM page WHERE id BETWEEN ? AND ? ORDER BY id";
@@ -33,32 +32,25 @@ final class DiskReads implements AutoCloseable {
     }
   }
 
-  @Nullable FoundRow find(String path) throws SQLException {
+  /**
+   * The row of a path.
+   *
+   * @param broken is told the number of a list whose row is not what was written
+   */
+  @Nullable FoundRow find(String path, LongConsumer broken) throws SQLException {
     find.setString(1, path);
     try (ResultSet row = find.executeQuery()) {
       if (!row.next()) {
         return null;
       }
-      EntryRow entry =
-          new EntryRow(
-              row.getLong(1),
-              path,
-              text(row, 2),
-              text(row, 3),
-              row.getLong(4),
-              row.getLong(5),
-              row.getLong(6),
-              row.getInt(7),
-              row.getLong(8),
-              row.getLong(9));
-      boolean whole = row.getLong(11) == entry.checksum();
-      return new FoundRow(entry, row.getLong(10), whole, row.getBytes(12));
+      long id = row.getLong(1);
+      EntryRow entry = EntryRow.of(id, path, row.getBytes(3)).orElse(null);
+      if (entry == null) {
+        broken.accept(id);
+        return null;
+      }
+      return new FoundRow(entry, row.getLong(2), entry.pages() == 1 ? row.getBytes(4) : null);
     }
-  }
-
-  private static String text(ResultSet row, int column) throws SQLException {
-    String text = row.getString(column);
-    return text == null ? "" : text;
   }
 
   /** The parts of a page together; nothing at all if there is none. */

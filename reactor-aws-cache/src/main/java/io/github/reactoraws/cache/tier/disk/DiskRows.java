@@ -59,8 +59,7 @@ final class DiskRows implements AutoCloseable {
     ids = connection.prepareStatement("UPDATE total SET next_id = next_id + ? RETURNING next_id");
     insertPage = connection.prepareStatement("INSERT INTO page VALUES(?, ?)");
     insertEntry =
-        connection.prepareStatement(
-            "INSERT OR REPLACE INTO entry VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        connection.prepareStatement("INSERT OR REPLACE INTO entry VALUES(?, ?, ?, ?, ?, ?, ?)");
     byPath = connection.prepareStatement("SELECT id FROM entry WHERE path = ?");
     orphanId =
         connection.prepareStatement(PATHLESS + "id = ? AND path IS NOT NULL RETURNING id, bytes");
@@ -178,17 +177,11 @@ final class DiskRows implements AutoCloseable {
     stored = true;
     insertEntry.setLong(1, row.id());
     insertEntry.setString(2, path);
-    insertEntry.setString(3, row.format());
-    insertEntry.setString(4, row.keyId());
-    insertEntry.setLong(5, row.loadedAt());
-    insertEntry.setLong(6, row.took());
-    insertEntry.setLong(7, row.expiresAt());
-    insertEntry.setInt(8, row.pages());
-    insertEntry.setLong(9, row.items());
-    insertEntry.setLong(10, row.bytes());
-    insertEntry.setLong(11, now);
-    insertEntry.setLong(12, now);
-    insertEntry.setLong(13, row.checksum());
+    insertEntry.setLong(3, row.expiresAt());
+    insertEntry.setLong(4, row.bytes());
+    insertEntry.setLong(5, now);
+    insertEntry.setLong(6, now);
+    insertEntry.setBytes(7, row.facts());
     insertEntry.executeUpdate();
   }
 

@@ -11,18 +11,17 @@ import java.util.concurrent.ThreadLocalRandom;
  * The tables.
  *
  * <p>A list that is being written, or that has lost its key, has no path. What such a list once
- * took is kept as a negative number, as it no longer counts in the total.
+ * took is kept as a negative number, as it no longer counts in the total. Columns are few, since
+ * the driver asks for the names of all with each query; the rest is in {@code facts}.
  */
 final class DiskSchema {
   private static final int VERSION = 1;
 
   private static final List<String> TABLES =
       List.of(
-          "CREATE TABLE entry(id INTEGER PRIMARY KEY, path TEXT, format TEXT NOT NULL,"
-              + " key_id TEXT NOT NULL, loaded_at INTEGER NOT NULL, took INTEGER NOT NULL,"
-              + " expires_at INTEGER NOT NULL, pages INTEGER NOT NULL, items INTEGER NOT NULL,"
+          "CREATE TABLE entry(id INTEGER PRIMARY KEY, path TEXT, expires_at INTEGER NOT NULL,"
               + " bytes INTEGER NOT NULL, touched_at INTEGER NOT NULL,"
-              + " changed_at INTEGER NOT NULL, checksum INTEGER NOT NULL)",
+              + " changed_at INTEGER NOT NULL, facts BLOB NOT NULL)",
           "CREATE UNIQUE INDEX entry_path ON entry(path) WHERE path IS NOT NULL",
           "CREATE INDEX entry_touched ON entry(touched_at) WHERE path IS NOT NULL",
           "CREATE INDEX entry_adrift ON entry(changed_at) WHERE path IS NULL",

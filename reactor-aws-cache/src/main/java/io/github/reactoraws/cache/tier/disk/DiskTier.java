@@ -46,7 +46,8 @@ import reactor.core.scheduler.Schedulers;
  * Meter#CACHE_TIER_ERRORS}, {@link Meter#CACHE_TIERS_OFF}, and {@link Meter#CACHE_DISK_BYTES},
  * which is what {@code maxBytes} bounds: the lists that can be found or are being written.
  *
- * <p>Needs {@code org.xerial:sqlite-jdbc}, which is an optional dependency.
+ * <p>Needs {@code org.xerial:sqlite-jdbc} and, unless told to use gzip or nothing, {@code
+ * com.github.luben:zstd-jni}; both are optional dependencies.
  */
 public final class DiskTier implements CacheTier {
   private static final int WORKERS = 2;

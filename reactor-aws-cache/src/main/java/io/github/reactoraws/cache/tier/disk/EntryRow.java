@@ -2,7 +2,9 @@ package io.github.reactoraws.cache.tier.disk;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the file knows of a list.
@@ -30,24 +32,56 @@ record EntryRow(
     long items,
     long bytes) {
 
-  /** Of all columns, so that a row with one that was changed or zeroed is found. */
-  long checksum() {
-    CRC32C crc = new CRC32C();
-    ByteBuffer numbers =
-        ByteBuffer.allocate(60)
-            .putLong(id)
+  private static final int NUMBERS = 52; // bytes
+
+  /** What is not a column of its own, behind a checksum of all. */
+  byte[] facts() {
+    byte[] formatBytes = format.getBytes(StandardCharsets.UTF_8);
+    byte[] keyBytes = keyId.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer facts =
+        ByteBuffer.allocate(NUMBERS + formatBytes.length + keyBytes.length)
+            .putInt(0)
             .putLong(loadedAt)
             .putLong(took)
             .putLong(expiresAt)
             .putInt(pages)
             .putLong(items)
             .putLong(bytes)
-            .putInt(path.length())
-            .putInt(format.length());
-    crc.update(numbers.flip());
+            .putInt(formatBytes.length)
+            .put(formatBytes)
+            .put(keyBytes);
+    return facts.putInt(0, checksum(id, path, facts.array())).array();
+  }
+
+  /** The list of a number and path, if its facts are whole. */
+  static Optional<EntryRow> of(long id, String path, byte @Nullable [] bytes) {
+    if (bytes == null || bytes.length < NUMBERS) {
+      return Optional.empty();
+    }
+    ByteBuffer facts = ByteBuffer.wrap(bytes);
+    if (facts.getInt() != checksum(id, path, bytes)) {
+      return Optional.empty();
+    }
+    long loadedAt = facts.getLong();
+    long took = facts.getLong();
+    long expiresAt = facts.getLong();
+    int pages = facts.getInt();
+    long items = facts.getLong();
+    long size = facts.getLong();
+    int length = facts.getInt();
+    String format = new String(bytes, NUMBERS, length, StandardCharsets.UTF_8);
+    int keyAt = NUMBERS + length;
+    String keyId = new String(bytes, keyAt, bytes.length - keyAt, StandardCharsets.UTF_8);
+    return Optional.of(
+        new EntryRow(id, path, format, keyId, loadedAt, took, expiresAt, pages, items, size));
+  }
+
+  /** Of all but itself, so that facts that were changed, or are another's, are found. */
+  private static int checksum(long id, String path, byte[] facts) {
+    CRC32C crc = new CRC32C();
+    crc.update(facts, Integer.BYTES, facts.length - Integer.BYTES);
+    crc.update(ByteBuffer.allocate(Long.BYTES).putLong(id).flip());
     crc.update(path.getBytes(StandardCharsets.UTF_8));
-    crc.update(format.getBytes(StandardCharsets.UTF_8));
-    crc.update(keyId.getBytes(StandardCharsets.UTF_8));
-    return crc.getValue();
+    return (int) crc.getValue();
   }
 }

@@ -6,13 +6,11 @@ import org.jspecify.annotations.Nullable;
 final class FoundRow {
   private final EntryRow entry;
   private final long touchedAt;
-  private final boolean whole;
   private final byte @Nullable [] only;
 
-  FoundRow(EntryRow entry, long touchedAt, boolean whole, byte @Nullable [] only) {
+  FoundRow(EntryRow entry, long touchedAt, byte @Nullable [] only) {
     this.entry = entry;
     this.touchedAt = touchedAt;
-    this.whole = whole;
     this.only = only;
   }
 
@@ -23,11 +21,6 @@ final class FoundRow {
   /** When it was last noted that it was found, in milliseconds since 1970. */
   long touchedAt() {
     return touchedAt;
-  }
-
-  /** Whether its checksum is right. */
-  boolean whole() {
-    return whole;
   }
 
   /** The body of its only page, if it has but one and that is short. */

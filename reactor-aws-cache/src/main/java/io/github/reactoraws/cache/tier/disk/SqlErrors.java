@@ -11,8 +11,8 @@ final class SqlErrors {
   private SqlErrors() {}
 
   /**
-   * The file is no database, or one that is broken, cut off, or of another version; or its rows contradict
-   * each other, or its tables are not ours, since what we ask is never wrong otherwise.
+   * The file is no database, or one that is broken, cut off, or of another version; or its rows
+   * contradict each other, or its tables are not ours, since what we ask is never wrong otherwise.
    */
   static boolean isBroken(Throwable error) {
     return error instanceof ForeignFileException

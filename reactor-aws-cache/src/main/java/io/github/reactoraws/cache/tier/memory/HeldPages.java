@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 
-/** A held list as one page. */
+/** A held list, in the pages that it was written in. */
 final class HeldPages<T> implements StoredList<T> {
   private final HeldList list;
   private final EntryTimes times;

@@ -112,14 +112,12 @@ class DiskCorruptionTest extends DiskScene {
   @ValueSource(
       strings = {
         "path = CASE path WHEN '~disk/n1' THEN '~disk/x' ELSE path END",
-        "expires_at = expires_at + 1",
-        "loaded_at = loaded_at + 1",
-        "pages = pages + 1",
-        "items = items + 1",
-        "bytes = bytes + 1",
-        "format = 'text-1' || char(0)",
-        "key_id = 'k'",
-        "checksum = 0"
+        "facts = zeroblob(length(facts))",
+        "facts = x''",
+        "facts = substr(facts, 1, length(facts) - 1)",
+        "facts = substr(facts, 1, 20) || x'01' || substr(facts, 22)",
+        "facts = x'00000000' || substr(facts, 5)",
+        "facts = (SELECT facts FROM entry WHERE path = '~disk/n2')"
       })
   void rowThatWasChanged_isMissed(String change) throws SQLException {
     fill();
@@ -166,7 +164,7 @@ class DiskCorruptionTest extends DiskScene {
         "DELETE FROM total",
         "UPDATE total SET next_id = (SELECT min(id) FROM entry)",
         "DROP TABLE page",
-        "ALTER TABLE entry RENAME COLUMN items TO things",
+        "ALTER TABLE entry RENAME COLUMN facts TO things",
         "PRAGMA user_version = 7"
       })
   void fileThatIsNotAsOurs_isSetAside(String change) throws Exception {

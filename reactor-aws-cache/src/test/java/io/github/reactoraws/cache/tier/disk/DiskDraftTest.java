@@ -10,6 +10,7 @@ import io.github.reactoraws.metrics.Meter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,6 +79,7 @@ class DiskDraftTest extends DiskScene {
   }
 
   @Test
+  @SuppressWarnings("try") // the lock is held
   void abandonedBeforeItsLastPageIsWritten_countsNoMore() throws SQLException {
     DiskTier tier = open();
     ListWriter<String> writer = tier.write(key("a"), TEXTS);
@@ -100,7 +102,9 @@ class DiskDraftTest extends DiskScene {
     DiskTier tier = open();
     AtomicReference<Runnable> onFormat = new AtomicReference<>(() -> {});
     ListWriter<String> writer =
-        tier.write(key("a"), new Interrupted(() -> {}, () -> onFormat.get().run()));
+        tier.write(
+            key("a"),
+            new Interrupted(() -> {}, () -> Objects.requireNonNull(onFormat.get()).run()));
     Connection lock = writeLock();
     writer.append(List.of("x")).block(LONGEST);
     onFormat.set(
@@ -143,6 +147,7 @@ class DiskDraftTest extends DiskScene {
   }
 
   @Test
+  @SuppressWarnings("try") // the lock is held
   void commitsAndInvalidationsThatWaitTogether_areDoneInTheirOrder() throws SQLException {
     DiskTier tier = open();
     put(tier, "a", "old");

@@ -147,8 +147,10 @@ class DiskEncryptionTest extends DiskScene {
 
     assertThat(get(tier, "old")).contains(List.of("o"));
     assertThat(get(tier, "new")).contains(List.of("n"));
-    assertThat(number("SELECT count(*) FROM entry WHERE key_id = 'k1'")).isEqualTo(1);
-    assertThat(number("SELECT count(*) FROM entry WHERE key_id = 'k2'")).isEqualTo(1);
+    assertThat(number("SELECT count(*) FROM entry WHERE cast(substr(facts, -2) AS TEXT) = 'k1'"))
+        .isEqualTo(1);
+    assertThat(number("SELECT count(*) FROM entry WHERE cast(substr(facts, -2) AS TEXT) = 'k2'"))
+        .isEqualTo(1);
     keys.known.remove("k1");
     assertThat(get(tier, "old")).isEmpty();
     assertThat(get(tier, "new")).contains(List.of("n"));

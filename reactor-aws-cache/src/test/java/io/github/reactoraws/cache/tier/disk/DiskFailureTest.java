@@ -147,6 +147,7 @@ class DiskFailureTest extends DiskScene {
   }
 
   @Test
+  @SuppressWarnings("try") // the lock is held
   void subscriberThatThrows_takesNoSignalFromOthers() throws SQLException {
     DiskTier tier = open();
     Mono<Long> other;
@@ -163,6 +164,7 @@ class DiskFailureTest extends DiskScene {
   }
 
   @Test
+  @SuppressWarnings("try") // the lock is held
   void closingWhileWritesWait_writesThemAndSignalsAll() throws Exception {
     DiskTier tier = open();
     CountDownLatch committed = new CountDownLatch(30);

@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,18 +32,18 @@ class DiskStorageTest extends DiskScene {
 
   @Test
   void compression_makesTheListSmaller() {
-    List<Long> sizes = new ArrayList<>();
+    Map<Compression, Long> sizes = new EnumMap<>(Compression.class);
     for (Compression compression : Compression.values()) {
       DiskTier tier = open(builder().compression(compression));
       put(tier, compression.name(), "text ".repeat(10_000));
       StoredList<String> list = found(tier, compression.name()).orElseThrow();
-      sizes.add(list.bytes());
+      sizes.put(compression, list.bytes());
       list.release();
     }
 
-    assertThat(sizes.get(Compression.NONE.ordinal())).isGreaterThan(50_000);
-    assertThat(sizes.get(Compression.GZIP.ordinal())).isLessThan(2_000);
-    assertThat(sizes.get(Compression.ZSTD.ordinal())).isLessThan(2_000);
+    assertThat(sizes.get(Compression.NONE)).isGreaterThan(50_000);
+    assertThat(sizes.get(Compression.GZIP)).isLessThan(2_000);
+    assertThat(sizes.get(Compression.ZSTD)).isLessThan(2_000);
   }
 
   @Test
