@@ -92,18 +92,19 @@ final class Engine {
 
   // What memory has.
 
-  Freshness judge(Ask<?> ask, HeldList held) {
+  Freshness judge(Ask<?> ask, HeldList held, long now) {
     return ask.ages()
-        .of(now() - held.loadedAt(), held.took(), held.draw(), held.values().length == 0);
+        .of(now - held.loadedAt(), held.took(), held.draw(), held.values().length == 0);
   }
 
   /** The values that are used at once, if memory has them. */
   Object @Nullable [] served(Ask<?> ask, Context context) {
-    HeldList held = memory.get(ask.key(), ask.codec().format());
+    long now = now();
+    HeldList held = memory.get(ask.key(), ask.codec().format(), now);
     if (held == null || isLoadOf(ask, context)) {
       return null;
     }
-    Freshness freshness = judge(ask, held);
+    Freshness freshness = judge(ask, held, now);
     if (!freshness.isServed()) {
       return null;
     }
@@ -112,7 +113,7 @@ final class Engine {
     if (stale) {
       count(Meter.CACHE_STALE);
     }
-    Served.tell(context, ask.key(), memory.name(), now() - held.loadedAt(), stale);
+    Served.tell(context, ask.key(), memory.name(), now - held.loadedAt(), stale);
     if (freshness.isRefreshed()) {
       refresh(ask, context);
     }
@@ -252,6 +253,9 @@ final class Engine {
     return Mono.defer(
         () -> {
           long held = removeAboveTiers(pattern, recording -> true);
+          if (below.areNone()) {
+            return Mono.just(held);
+          }
           Runnable again = () -> removeAboveTiers(pattern, Recording::mayBeStored);
           return below
               .invalidate(pattern)

@@ -40,6 +40,10 @@ final class LowerTiers {
     this.random = random;
   }
 
+  boolean areNone() {
+    return tiers.isEmpty();
+  }
+
   /** Those that may keep the answer, as far as it is known who asked, and as it may be secret. */
   private List<CacheTier> openTo(CacheKey key) {
     boolean secret = secrets.mayBeIn(key);

@@ -10,12 +10,10 @@ import reactor.core.publisher.Operators;
 final class MonoCached<T> extends Mono<T> implements Scannable {
   private final Engine engine;
   private final Ask<T> ask;
-  private final Mono<T> through;
 
   MonoCached(Engine engine, Ask<T> ask) {
     this.engine = engine;
     this.ask = ask;
-    this.through = new FluxCached<>(engine, ask).singleOrEmpty();
   }
 
   @Override
@@ -23,7 +21,7 @@ final class MonoCached<T> extends Mono<T> implements Scannable {
   public void subscribe(CoreSubscriber<? super T> downstream) {
     Object[] held = engine.served(ask, downstream.currentContext());
     if (held == null || held.length > 1) {
-      through.subscribe(downstream);
+      new FluxCached<>(engine, ask).singleOrEmpty().subscribe(downstream);
     } else if (held.length == 0) {
       Operators.complete(downstream);
     } else {

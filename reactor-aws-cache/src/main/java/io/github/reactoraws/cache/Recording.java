@@ -221,9 +221,10 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
       load();
       return;
     }
-    HeldList held = engine.memory().get(ask.key(), ask.codec().format());
+    long now = engine.now();
+    HeldList held = engine.memory().get(ask.key(), ask.codec().format(), now);
     if (held != null) {
-      Freshness freshness = engine.judge(ask, held);
+      Freshness freshness = engine.judge(ask, held, now);
       if (freshness.isServed()) {
         engine.count(Meter.CACHE_MEMORY_HITS);
         stale = freshness == Freshness.STALE;

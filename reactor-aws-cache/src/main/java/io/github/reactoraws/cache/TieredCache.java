@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -57,7 +58,7 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class TieredCache implements AutoCloseable {
   private final Engine engine;
-  private final Map<Class<?>, Codec<?>> codecs;
+  private final Map<Class<?>, Codec<?>> codecs; // the user's, and those made for other classes
 
   private TieredCache(Engine engine, Map<Class<?>, Codec<?>> codecs) {
     this.engine = engine;
@@ -201,10 +202,10 @@ public final class TieredCache implements AutoCloseable {
         policy.refreshTimeout());
   }
 
-  @SuppressWarnings("unchecked") // the builder takes a codec with the class that it is for
+  @SuppressWarnings("unchecked") // a codec is kept with the class that it is for
   private <T> Codec<T> codec(Class<T> type) {
-    Codec<?> own = codecs.get(type);
-    return own == null ? Codecs.of(type) : (Codec<T>) own;
+    Codec<?> known = codecs.get(type);
+    return (Codec<T>) (known == null ? codecs.computeIfAbsent(type, Codecs::of) : known);
   }
 
   /**
@@ -313,7 +314,7 @@ public final class TieredCache implements AutoCloseable {
     public TieredCache build() {
       return new TieredCache(
           new Engine(maxBytes, List.copyOf(below), secrets, scheduler, recorder, random),
-          Map.copyOf(codecs));
+          new ConcurrentHashMap<>(codecs));
     }
   }
 }

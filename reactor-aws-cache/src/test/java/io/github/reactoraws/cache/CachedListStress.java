@@ -90,8 +90,9 @@ final class CachedListStress {
 
     /** How many tiers have the list. */
     final int kept() {
-      int above = engine.memory().get(KEY, Zeros.FORMAT) == null ? 0 : 1;
-      return above + (below.get(KEY, Zeros.FORMAT) == null ? 0 : 1);
+      long now = clock.now(TimeUnit.NANOSECONDS);
+      int above = engine.memory().get(KEY, Zeros.FORMAT, now) == null ? 0 : 1;
+      return above + (below.get(KEY, Zeros.FORMAT, now) == null ? 0 : 1);
     }
 
     /** What is left behind: flights, and whether memory is still taken. */

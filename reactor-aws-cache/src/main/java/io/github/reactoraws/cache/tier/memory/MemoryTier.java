@@ -31,21 +31,29 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class MemoryTier implements CacheTier {
   private static final String NAME = "memory";
+  private static final long GRAIN_NANOS = 1_000_000;
 
   private final Cache<CacheKey, HeldList> lists;
   private final Scheduler clock;
   private final Runnable watch;
   private volatile boolean closed;
 
+  /**
+   * When somebody last looked, a millisecond or less ago. It is the time for the store, which does
+   * nothing in between, so that a look asks for the time once.
+   */
+  private volatile long looked;
+
   private MemoryTier(long maxBytes, Scheduler clock, Recorder recorder) {
     this.clock = clock;
+    this.looked = now();
     this.lists =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
             .<CacheKey, HeldList>weigher(
                 (key, list) -> (int) Math.min(Integer.MAX_VALUE, weight(key, list)))
             .expireAfter(Expiry.<CacheKey, HeldList>writing((key, list) -> left(list)))
-            .ticker(this::now)
+            .ticker(() -> looked)
             .executor(Runnable::run)
             .evictionListener(
                 (key, list, cause) -> {
@@ -81,7 +89,7 @@ public final class MemoryTier implements CacheTier {
   }
 
   private Duration left(HeldList list) {
-    return Duration.ofNanos(Math.max(0, list.keptUntil() - now()));
+    return Duration.ofNanos(Math.max(0, list.keptUntil() - looked));
   }
 
   private long now() {
@@ -102,11 +110,15 @@ public final class MemoryTier implements CacheTier {
    *
    * @param key what is looked for
    * @param format of its codec
+   * @param now in nanoseconds of the tier's clock
    * @return its list, or {@code null}
    */
-  public @Nullable HeldList get(CacheKey key, String format) {
+  public @Nullable HeldList get(CacheKey key, String format, long now) {
+    if (now - looked > GRAIN_NANOS) {
+      looked = now;
+    }
     HeldList list = lists.getIfPresent(key);
-    return list != null && list.format().equals(format) ? list : null;
+    return list != null && list.keptUntil() - now > 0 && list.format().equals(format) ? list : null;
   }
 
   /**
@@ -116,6 +128,7 @@ public final class MemoryTier implements CacheTier {
    * @param list what is held
    */
   public void put(CacheKey key, HeldList list) {
+    looked = now();
     lists.put(key, list);
   }
 
@@ -126,6 +139,7 @@ public final class MemoryTier implements CacheTier {
    * @return how many went
    */
   public long remove(KeyPattern pattern) {
+    looked = now();
     long removed = 0;
     for (CacheKey key : lists.asMap().keySet()) {
       if (pattern.matches(key.path()) && lists.asMap().remove(key) != null) {
@@ -153,8 +167,9 @@ public final class MemoryTier implements CacheTier {
   public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
     return Mono.fromSupplier(
         () -> {
-          HeldList list = get(key, codec.format());
-          return list == null ? null : new HeldPages<>(list, now());
+          long now = now();
+          HeldList list = get(key, codec.format(), now);
+          return list == null ? null : new HeldPages<>(list, now);
         });
   }
 
