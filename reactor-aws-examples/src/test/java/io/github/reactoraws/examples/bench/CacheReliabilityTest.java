@@ -19,7 +19,7 @@ class CacheReliabilityTest {
 
   @Test
   void filesThatAreDamaged_serveNothingWrongAndHeal() throws Exception {
-    assertThat(FuzzRun.run(folder, 30, SEED, System.out).failing()).isEmpty();
+    assertThat(FuzzRun.run(folder, 15, SEED, System.out).failing()).isEmpty();
   }
 
   @Test
