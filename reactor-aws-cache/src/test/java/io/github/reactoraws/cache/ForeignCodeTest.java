@@ -204,7 +204,7 @@ class ForeignCodeTest {
     all(through(engine, Flux.range(0, 2), FRESH));
 
     StepVerifier.create(engine.invalidate(KeyPattern.of("**"))).verifyErrorMessage("hostile");
-    assertThat(below.get(KEY, Codecs.of(Integer.class).format())).isNull();
+    assertThat(below.find(KEY, Codecs.of(Integer.class)).block()).isNull();
   }
 
   @Test

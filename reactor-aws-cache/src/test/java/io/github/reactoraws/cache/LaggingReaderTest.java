@@ -72,9 +72,8 @@ class LaggingReaderTest {
     StepVerifier.create(through(engine, Flux.range(0, LARGE)))
         .expectNextSequence(range(LARGE))
         .verifyComplete();
-    String format = Codecs.of(Integer.class).format();
-    assertThat(below.get(KEY, format)).isNotNull();
-    assertThat(lowest.get(KEY, format)).isNotNull();
+    assertThat(below.find(KEY, Codecs.of(Integer.class)).block()).isNotNull();
+    assertThat(lowest.find(KEY, Codecs.of(Integer.class)).block()).isNotNull();
   }
 
   @Test
@@ -89,7 +88,7 @@ class LaggingReaderTest {
         .expectNextSequence(range(LARGE))
         .verifyComplete();
 
-    assertThat(below.get(KEY, Codecs.of(Integer.class).format())).isNull();
+    assertThat(below.find(KEY, Codecs.of(Integer.class)).block()).isNull();
     assertThat(engine.budget().taken()).isZero();
     assertThat(engine.flying()).isZero();
   }
@@ -118,7 +117,7 @@ class LaggingReaderTest {
         .expectNextSequence(range(LARGE))
         .verifyErrorMessage("of the load");
 
-    assertThat(below.get(KEY, Codecs.of(Integer.class).format())).isNull();
+    assertThat(below.find(KEY, Codecs.of(Integer.class)).block()).isNull();
   }
 
   @Test
