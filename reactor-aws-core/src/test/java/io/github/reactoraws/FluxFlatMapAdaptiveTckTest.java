@@ -29,7 +29,7 @@ public class FluxFlatMapAdaptiveTckTest extends PublisherVerification<Long> {
   }
 
   private FluxFlatMapAdaptiveTckTest(FluxFlatMapAdaptive.Mode mode) {
-    super(new TestEnvironment(500, 100));
+    super(new TestEnvironment(1_000, 100));
     this.mode = mode;
   }
 
