@@ -26,7 +26,7 @@ class JcstressTest {
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private static final List<String> BRIEFLY =
-      List.of("-iters", "1", "-time", "50", "-f", "1", "-fsm", "0", "-sc", "false", "-af", "NONE");
+      List.of("-iters", "1", "-time", "50", "-f", "1", "-fsm", "1", "-sc", "false", "-af", "NONE");
 
   /** One set of JVM options, where jcstress would try all compilers by turns. */
   private static final List<String> SMALL =
