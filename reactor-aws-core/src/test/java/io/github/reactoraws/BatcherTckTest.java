@@ -13,7 +13,7 @@ public class BatcherTckTest extends PublisherVerification<Long> {
   private static final BatchSpec AT_ONCE = BatchSpec.builder().maxBatchSize(1).build();
 
   public BatcherTckTest() {
-    super(new TestEnvironment(1_000, 100));
+    super(new TestEnvironment(500, 100));
   }
 
   @Override

@@ -15,6 +15,9 @@ public final class BlockingIsRefused implements LauncherSessionListener {
   private static final String SDKS_DIGESTS =
       "software.amazon.awssdk.checksums.internal.DigestAlgorithm";
 
+  private static final String TCKS_INBOX = "org.reactivestreams.tck.TestEnvironment$Receptacle";
+  private static final String TCKS_PROMISE = "org.reactivestreams.tck.TestEnvironment$Promise";
+
   private static final String SDKS_SIGNING_KEYS = "software.amazon.awssdk.utils.cache.FifoCache";
 
   @Override
@@ -28,6 +31,11 @@ public final class BlockingIsRefused implements LauncherSessionListener {
                 .allowBlockingCallsInside(SDKS_DIGESTS, "getDigest")
                 .allowBlockingCallsInside(SDKS_DIGESTS + "$CloseableMessageDigest", "close")
                 .allowBlockingCallsInside(SDKS_SIGNING_KEYS, "get")
-                .allowBlockingCallsInside(SDKS_SIGNING_KEYS, "add"));
+                .allowBlockingCallsInside(SDKS_SIGNING_KEYS, "add")
+                // The TCK's subscribers put signals into queues with a lock: refused, one is lost.
+                .allowBlockingCallsInside(TCKS_INBOX, "add")
+                .allowBlockingCallsInside(TCKS_INBOX, "complete")
+                .allowBlockingCallsInside(TCKS_PROMISE, "complete")
+                .allowBlockingCallsInside(TCKS_PROMISE, "completeImmediatly"));
   }
 }

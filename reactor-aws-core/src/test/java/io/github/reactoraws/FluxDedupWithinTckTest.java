@@ -12,7 +12,7 @@ public class FluxDedupWithinTckTest extends PublisherVerification<Integer> {
   private static final int MOST = Integer.MAX_VALUE / 2;
 
   public FluxDedupWithinTckTest() {
-    super(new TestEnvironment(1_000, 100));
+    super(new TestEnvironment(500, 100));
   }
 
   @Override

@@ -16,7 +16,7 @@ public class FluxEnrichBatchedTckTest extends PublisherVerification<Long> {
       BatchSpec.builder().maxBatchSize(3).maxHeld(10).parallelism(2).build();
 
   public FluxEnrichBatchedTckTest() {
-    super(new TestEnvironment(1_000, 100));
+    super(new TestEnvironment(500, 100));
   }
 
   @Override

@@ -10,14 +10,10 @@ import org.testng.annotations.Factory;
 import org.testng.annotations.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 @Test
 public class FluxFlatMapAdaptiveTckTest extends PublisherVerification<Long> {
-  /** Which no other test can hold up. */
-  private static final Scheduler OWN = Schedulers.newParallel("tck", 4, true);
-
   private final FluxFlatMapAdaptive.Mode mode;
 
   @Factory
@@ -33,7 +29,7 @@ public class FluxFlatMapAdaptiveTckTest extends PublisherVerification<Long> {
   }
 
   private FluxFlatMapAdaptiveTckTest(FluxFlatMapAdaptive.Mode mode) {
-    super(new TestEnvironment(3_000, 100));
+    super(new TestEnvironment(500, 100));
     this.mode = mode;
   }
 
@@ -54,9 +50,8 @@ public class FluxFlatMapAdaptiveTckTest extends PublisherVerification<Long> {
 
   /** Makes each call on another thread. */
   private Flux<Long> called(Flux<Long> source) {
-    Limiter limiter =
-        Limiter.of(LimiterSpec.builder().limit(() -> Limits.fixed(4)).scheduler(OWN).build());
+    Limiter limiter = Limiter.of(LimiterSpec.builder().limit(() -> Limits.fixed(4)).build());
     return FluxFlatMapAdaptive.of(
-        source, i -> Mono.fromSupplier(() -> i).subscribeOn(OWN), limiter, mode);
+        source, i -> Mono.fromSupplier(() -> i).subscribeOn(Schedulers.parallel()), limiter, mode);
   }
 }

@@ -17,7 +17,7 @@ public class FluxPagesTckTest extends PublisherVerification<Long> {
   private static final int PAGE = 3;
 
   public FluxPagesTckTest() {
-    super(new TestEnvironment(1_000, 100));
+    super(new TestEnvironment(500, 100));
   }
 
   @Override

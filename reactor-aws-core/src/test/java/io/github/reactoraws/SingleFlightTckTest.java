@@ -10,7 +10,7 @@ import reactor.core.scheduler.Schedulers;
 @Test
 public class SingleFlightTckTest extends PublisherVerification<Long> {
   public SingleFlightTckTest() {
-    super(new TestEnvironment(1_000, 100));
+    super(new TestEnvironment(500, 100));
   }
 
   @Override

@@ -18,7 +18,7 @@ public class CachedListTckTest extends PublisherVerification<Integer> {
   private final AtomicInteger lists = new AtomicInteger();
 
   public CachedListTckTest() {
-    super(new TestEnvironment(1_000, 100));
+    super(new TestEnvironment(500, 100));
   }
 
   @Override

@@ -17,7 +17,7 @@ public class HeldListTckTest extends PublisherVerification<Integer> {
   private final TieredCache cache = TieredCache.builder().build();
 
   public HeldListTckTest() {
-    super(new TestEnvironment(1_000, 100));
+    super(new TestEnvironment(500, 100));
   }
 
   @Override

@@ -15,7 +15,7 @@ public class GovernedTckTest extends PublisherVerification<Long> {
       Limiter.of(LimiterSpec.builder().limit(() -> Limits.fixed(50)).build());
 
   public GovernedTckTest() {
-    super(new TestEnvironment(1_000, 100));
+    super(new TestEnvironment(500, 100));
   }
 
   @Override
