@@ -578,6 +578,7 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
   /** One more copy is committed or lost. */
   void settled() {
     if (copies.settle()) {
+      tape.free(); // until now, chunks waited to be stored
       engine.storing().end();
       engine.gone(ask.key(), this);
       if (ended) {
@@ -597,7 +598,9 @@ final class Recording<T> implements CoreSubscriber<T>, Scannable {
     if (error != null || copies.areNone() || !kept) {
       engine.gone(ask.key(), this);
     }
-    tape.free();
+    if (!copies.areUnsettled()) {
+      tape.free();
+    }
     letGoOfFallback();
     drain();
     releaseIfUnread();
