@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -246,26 +247,35 @@ final class Engine {
   // What goes.
 
   /**
-   * Removes answers everywhere. Who finds an answer in a tier while others are searched must not
-   * bring it back into memory, so there is a second round.
+   * Removes answers everywhere: in memory while the tiers are at it. Who finds an answer in a tier
+   * while others are searched must not bring it back into memory, so there is a second round.
    */
   Mono<Long> invalidate(KeyPattern pattern) {
     return Mono.defer(
         () -> {
-          long held = removeAboveTiers(pattern, recording -> true);
+          revoke(pattern, recording -> true); // first: what is loaded by now must not be stored
           if (below.areNone()) {
-            return Mono.just(held);
+            return Mono.just(memory.remove(pattern));
           }
-          Runnable again = () -> removeAboveTiers(pattern, Recording::mayBeStored);
-          return below
-              .invalidate(pattern)
+          long puts = memory.puts();
+          AtomicBoolean removed = new AtomicBoolean();
+          Mono<Long> held =
+              Mono.fromSupplier(() -> memory.remove(pattern))
+                  .doOnSuccess(count -> removed.set(true));
+          Runnable again =
+              () -> {
+                revoke(pattern, Recording::mayBeStored);
+                if (!removed.get() || memory.puts() != puts) {
+                  memory.remove(pattern);
+                }
+              };
+          return Mono.zip(below.invalidate(pattern), held, Long::sum)
               .doOnTerminate(again) // before it is told
-              .doOnCancel(again)
-              .map(stored -> held + stored);
+              .doOnCancel(again);
         });
   }
 
-  private long removeAboveTiers(KeyPattern pattern, Predicate<Recording<?>> which) {
+  private void revoke(KeyPattern pattern, Predicate<Recording<?>> which) {
     flights.forEach(
         (key, recording) -> {
           if (pattern.matches(key.path()) && which.test(recording)) {
@@ -273,7 +283,6 @@ final class Engine {
             gone(key, recording);
           }
         });
-    return memory.remove(pattern);
   }
 
   /** Removes a key's answer behind an answer; what fails is counted. */

@@ -37,6 +37,13 @@ final class Desk implements AutoCloseable {
     return fresh;
   }
 
+  /** Ends the transaction, unless it ended with its connection. */
+  void endReads() throws SQLException {
+    if (reads != null) {
+      reads.end();
+    }
+  }
+
   /** Gives up the connection: a statement that has failed cannot be used again. */
   void closeReads() {
     DiskReads known = reads;

@@ -34,7 +34,7 @@ final class DiskFile {
   private static final Object IN_PROCESS = new Object(); // file locks are between processes only
   private static final int BUSY_MILLIS = 3_000;
   private static final int PAGE_BYTES = 8_192;
-  private static final int CHECKPOINT_PAGES = 8_000;
+  private static final int LONGEST_LOG = 32_000; // pages, after which the writer waits for the disk
   private static final int LARGEST_IDLE_WAL = 64 << 20;
 
   private static final StandardCopyOption REPLACE = StandardCopyOption.REPLACE_EXISTING;
@@ -131,7 +131,7 @@ final class DiskFile {
     SQLiteConfig config = config();
     config.setCacheSize(-16_000);
     config.setPageSize(PAGE_BYTES);
-    config.setWalAutocheckpoint(CHECKPOINT_PAGES);
+    config.setWalAutocheckpoint(LONGEST_LOG);
     config.setJournalSizeLimit(LARGEST_IDLE_WAL);
     if (mostPages > 0) {
       config.setMaxPageCount(mostPages);

@@ -7,6 +7,7 @@ import io.github.reactoraws.cache.tier.PageLostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,6 +89,15 @@ final class DiskListWriter<T> implements ListWriter<T> {
       unwritten.put(page, sealed);
       pages = page + 1;
       items.addAndGet(values.size());
+      if (page == 0) { // which goes with the next, or with the commit
+        writer.requireOn();
+        sink.success();
+        return;
+      }
+      if (page == 1) {
+        byte[] first = Objects.requireNonNull(unwritten.get(0));
+        writer.add(new PageOp(writer, draft, 0, first, unwritten, null));
+      }
       PageOp op = new PageOp(writer, draft, page, sealed, unwritten, sink);
       if (writer.add(op)) {
         op.signal();
@@ -165,7 +175,7 @@ final class DiskListWriter<T> implements ListWriter<T> {
             long expiresAt = now + millis(times.timeToLive());
             EntryRow content =
                 row(loadedAt, nanos(times.took()), expiresAt < now ? Long.MAX_VALUE : expiresAt);
-            writer.add(new CommitOp(draft, content, sink));
+            writer.add(new CommitOp(draft, content, unwritten, sink));
           } catch (RuntimeException failed) {
             sink.error(failed);
           }
@@ -207,7 +217,12 @@ final class DiskListWriter<T> implements ListWriter<T> {
 
   @Override
   public void release() {
-    if (state.compareAndSet(State.COMMITTED, State.ENDED)) {
+    if (!state.compareAndSet(State.COMMITTED, State.ENDED)) {
+      return;
+    }
+    if (draft.isKept()) {
+      reader.release(draft.id());
+    } else {
       writer.add(new DiscardOp(draft, holds)); // deletes only what could not be committed
     }
   }

@@ -34,15 +34,49 @@ final class DiskReader {
     this.clock = clock;
   }
 
-  /** The list of a path, which is held; or nothing. */
-  <T> @Nullable DiskList<T> find(Desk desk, String path, Codec<T> codec) {
+  /** Begins to look for several lists at once; returns whether it did. */
+  boolean begin(Desk desk) {
+    try {
+      if (health.isOn()) {
+        desk.reads().begin();
+        return true;
+      }
+    } catch (SQLException failed) {
+      suffer(desk, failed);
+    }
+    return false;
+  }
+
+  /** Ends that. */
+  void end(Desk desk) {
+    try {
+      desk.endReads();
+    } catch (SQLException failed) {
+      suffer(desk, failed);
+    }
+  }
+
+  /** The row of a path if it is whole and can be read, and then held; by who looks for lists. */
+  @Nullable FoundRow row(Desk desk, String path, String format) {
     if (!health.isOn()) {
       return null;
     }
-    FoundRow row = row(desk, path, codec.format());
-    if (row == null) {
+    try {
+      FoundRow row = desk.reads().find(path, this::drop);
+      health.read();
+      if (row == null || !isUsable(row.entry(), format)) {
+        return null;
+      }
+      holds.hold(row.entry().id());
+      return row;
+    } catch (SQLException failed) {
+      suffer(desk, failed);
       return null;
     }
+  }
+
+  /** The list of a row, which stays held; or nothing, if its only page is lost. */
+  <T> @Nullable DiskList<T> list(Desk desk, FoundRow row, Codec<T> codec) {
     boolean given = false;
     try {
       long now = clock.getAsLong();
@@ -58,25 +92,6 @@ final class DiskReader {
       if (!given) {
         release(row.entry().id());
       }
-    }
-  }
-
-  /** The row of a path if it is whole and can be read, and then held. */
-  private @Nullable FoundRow row(Desk desk, String path, String format) {
-    holds.beginFind();
-    try {
-      FoundRow row = desk.reads().find(path, this::drop);
-      health.read();
-      if (row == null || !isUsable(row.entry(), format)) {
-        return null;
-      }
-      holds.hold(row.entry().id());
-      return row;
-    } catch (SQLException failed) {
-      suffer(desk, failed);
-      return null;
-    } finally {
-      holds.endFind();
     }
   }
 

@@ -18,17 +18,37 @@ final class DiskReads implements AutoCloseable {
   private static final String PAGE = "SELECT body FROM page WHERE id BETWEEN ? AND ? ORDER BY id";
 
   private final Connection connection;
+  private final PreparedStatement begin;
+  private final PreparedStatement end;
   private final PreparedStatement find;
   private final PreparedStatement page;
+
+  private boolean began;
 
   DiskReads(DiskFile file) throws SQLException {
     this.connection = file.openForReading();
     try {
+      this.begin = connection.prepareStatement("BEGIN");
+      this.end = connection.prepareStatement("COMMIT");
       this.find = connection.prepareStatement(FIND);
       this.page = connection.prepareStatement(PAGE);
     } catch (SQLException failed) {
       connection.close();
       throw failed;
+    }
+  }
+
+  /** Begins a transaction, which sees what was committed until it asks first. */
+  void begin() throws SQLException {
+    begin.executeUpdate();
+    began = true;
+  }
+
+  /** Ends the transaction, if one has begun. */
+  void end() throws SQLException {
+    if (began) {
+      began = false;
+      end.executeUpdate();
     }
   }
 

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the writer does to rows, in transactions: {@link #begin}, changes, {@link #settle}, {@link
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiskRows implements AutoCloseable {
   private static final int IDS = 1_024;
-  private static final String PATHLESS =
-      "UPDATE entry SET path = NULL, bytes = -bytes, changed_at = ? WHERE ";
+  private static final String ORPHAN = "DELETE FROM entry WHERE ";
+  private static final String ORPHANED = " RETURNING id, bytes";
   private static final char AFTER_ALL = '\u007f'; // in no path
 
   private final Connection connection;
@@ -27,15 +26,17 @@ final class DiskRows implements AutoCloseable {
   private final PreparedStatement ids;
   private final PreparedStatement insertPage;
   private final PreparedStatement insertEntry;
-  private final PreparedStatement byPath;
-  private final PreparedStatement orphanId;
+  private final PreparedStatement insertIfNew;
+  private final PreparedStatement stub;
+  private final PreparedStatement drift;
+  private final PreparedStatement orphanPath;
   private final PreparedStatement orphanIds;
   private final PreparedStatement orphanRange;
   private final PreparedStatement orphanExpired;
   private final PreparedStatement paths;
   private final PreparedStatement oldest;
   private final PreparedStatement deletePages;
-  private final PreparedStatement deleteEntry;
+  private final PreparedStatement land;
   private final PreparedStatement touch;
   private final PreparedStatement leftovers;
   private final PreparedStatement checkpoint;
@@ -55,34 +56,28 @@ final class DiskRows implements AutoCloseable {
     settle = connection.prepareStatement("UPDATE total SET bytes = bytes + ? RETURNING bytes");
     recount =
         connection.prepareStatement(
-            "UPDATE total SET bytes = (SELECT coalesce(sum(bytes), 0) FROM entry WHERE bytes > 0)");
+            "UPDATE total SET bytes = (SELECT coalesce(sum(bytes), 0) FROM entry)"
+                + " + (SELECT coalesce(sum(bytes), 0) FROM adrift)");
     ids = connection.prepareStatement("UPDATE total SET next_id = next_id + ? RETURNING next_id");
     insertPage = connection.prepareStatement("INSERT INTO page VALUES(?, ?)");
-    insertEntry =
-        connection.prepareStatement("INSERT OR REPLACE INTO entry VALUES(?, ?, ?, ?, ?, ?, ?)");
-    byPath = connection.prepareStatement("SELECT id FROM entry WHERE path = ?");
-    orphanId =
-        connection.prepareStatement(PATHLESS + "id = ? AND path IS NOT NULL RETURNING id, bytes");
+    insertEntry = connection.prepareStatement("INSERT INTO entry VALUES(?, ?, ?, ?, ?, ?)");
+    insertIfNew =
+        connection.prepareStatement("INSERT OR IGNORE INTO entry VALUES(?, ?, ?, ?, ?, ?)");
+    stub = connection.prepareStatement("INSERT OR REPLACE INTO adrift VALUES(?, ?, ?)");
+    drift =
+        connection.prepareStatement(
+            "INSERT OR REPLACE INTO adrift SELECT value, 0, ? FROM json_each(?)");
+    orphanPath = connection.prepareStatement(ORPHAN + "path = ?" + ORPHANED);
     orphanIds =
-        connection.prepareStatement(
-            PATHLESS
-                + "id IN (SELECT value FROM json_each(?)) AND path IS NOT NULL RETURNING id, bytes");
-    orphanRange =
-        connection.prepareStatement(PATHLESS + "path >= ? AND path < ? RETURNING id, bytes");
-    orphanExpired =
-        connection.prepareStatement(
-            PATHLESS + "path IS NOT NULL AND expires_at <= ? RETURNING id, bytes");
+        connection.prepareStatement(ORPHAN + "id IN (SELECT value FROM json_each(?))" + ORPHANED);
+    orphanRange = connection.prepareStatement(ORPHAN + "path >= ? AND path < ?" + ORPHANED);
+    orphanExpired = connection.prepareStatement(ORPHAN + "expires_at <= ?" + ORPHANED);
     paths = connection.prepareStatement("SELECT id, path FROM entry WHERE path >= ? AND path < ?");
-    oldest =
-        connection.prepareStatement(
-            "SELECT id, bytes FROM entry WHERE path IS NOT NULL ORDER BY touched_at LIMIT ?");
+    oldest = connection.prepareStatement("SELECT id, bytes FROM entry ORDER BY touched_at LIMIT ?");
     deletePages = connection.prepareStatement("DELETE FROM page WHERE id BETWEEN ? AND ?");
-    deleteEntry = connection.prepareStatement("DELETE FROM entry WHERE id = ? RETURNING bytes");
-    touch =
-        connection.prepareStatement(
-            "UPDATE entry SET touched_at = ? WHERE id = ? AND path IS NOT NULL");
-    leftovers =
-        connection.prepareStatement("SELECT id FROM entry WHERE path IS NULL AND changed_at < ?");
+    land = connection.prepareStatement("DELETE FROM adrift WHERE id = ? RETURNING bytes");
+    touch = connection.prepareStatement("UPDATE entry SET touched_at = ? WHERE id = ?");
+    leftovers = connection.prepareStatement("SELECT id FROM adrift WHERE since < ?");
     checkpoint = connection.prepareStatement("PRAGMA wal_checkpoint(PASSIVE)");
   }
 
@@ -125,6 +120,11 @@ final class DiskRows implements AutoCloseable {
 
   /** Commits; returns the lists that have lost their keys. */
   List<Long> commit() throws SQLException {
+    if (!adrift.isEmpty()) {
+      drift.setLong(1, now);
+      drift.setString(2, adrift.toString()); // one statement: each has a price of its own
+      drift.executeUpdate();
+    }
     connection.commit();
     return List.copyOf(adrift);
   }
@@ -157,32 +157,34 @@ final class DiskRows implements AutoCloseable {
 
   /** Notes a list that is not complete yet, so that its pages can be found if it never is. */
   void stub(long id, long bytes) throws SQLException {
-    insert(new EntryRow(id, "", "", "", 0, 0, 0, 0, 0, bytes), null);
-  }
-
-  /** Makes a list seen, in place of its path's last. */
-  void publish(EntryRow row) throws SQLException {
-    byPath.setString(1, row.path());
-    long last;
-    try (ResultSet known = byPath.executeQuery()) {
-      last = known.next() ? known.getLong(1) : 0;
-    }
-    if (last != 0) {
-      orphan(last);
-    }
-    insert(row, row.path());
-  }
-
-  private void insert(EntryRow row, @Nullable String path) throws SQLException {
     stored = true;
-    insertEntry.setLong(1, row.id());
-    insertEntry.setString(2, path);
-    insertEntry.setLong(3, row.expiresAt());
-    insertEntry.setLong(4, row.bytes());
-    insertEntry.setLong(5, now);
-    insertEntry.setLong(6, now);
-    insertEntry.setBytes(7, row.facts());
-    insertEntry.executeUpdate();
+    stub.setLong(1, id);
+    stub.setLong(2, bytes);
+    stub.setLong(3, now);
+    stub.executeUpdate();
+  }
+
+  /** Makes a list seen, in place of its path's last; {@code stubbed} if it was noted before. */
+  void publish(EntryRow row, boolean stubbed) throws SQLException {
+    stored = true;
+    if (stubbed) {
+      land(row.id());
+    }
+    if (insert(insertIfNew, row) == 0) {
+      orphanPath.setString(1, row.path());
+      orphan(orphanPath);
+      insert(insertEntry, row);
+    }
+  }
+
+  private int insert(PreparedStatement insert, EntryRow row) throws SQLException {
+    insert.setLong(1, row.id());
+    insert.setString(2, row.path());
+    insert.setLong(3, row.expiresAt());
+    insert.setLong(4, row.bytes());
+    insert.setLong(5, now);
+    insert.setBytes(6, row.facts());
+    return insert.executeUpdate();
   }
 
   /** Adds to what all lists take together. */
@@ -190,18 +192,18 @@ final class DiskRows implements AutoCloseable {
     delta += bytes;
   }
 
-  /** Takes a list's key; returns whether it had one. */
-  boolean orphan(long id) throws SQLException {
-    orphanId.setLong(2, id);
-    return orphan(orphanId) > 0;
+  /** Takes the keys of lists; returns how many had one. */
+  long orphan(List<Long> ids) throws SQLException {
+    orphanIds.setString(1, ids.toString());
+    return orphan(orphanIds);
   }
 
   /** Takes the keys of all lists that match; returns how many. */
   long orphan(KeyPattern pattern) throws SQLException {
     String prefix = pattern.prefix();
     if (pattern.toString().equals(prefix + "**")) {
-      orphanRange.setString(2, prefix);
-      orphanRange.setString(3, prefix + AFTER_ALL);
+      orphanRange.setString(1, prefix);
+      orphanRange.setString(2, prefix + AFTER_ALL);
       return orphan(orphanRange);
     }
     List<Long> matching = new ArrayList<>();
@@ -214,22 +216,20 @@ final class DiskRows implements AutoCloseable {
         }
       }
     }
-    orphanIds.setString(2, matching.toString()); // one statement: each has a price of its own
-    return orphan(orphanIds);
+    return orphan(matching);
   }
 
   void orphanExpired() throws SQLException {
-    orphanExpired.setLong(2, now);
+    orphanExpired.setLong(1, now);
     orphan(orphanExpired);
   }
 
-  private long orphan(PreparedStatement update) throws SQLException {
-    update.setLong(1, now);
+  private long orphan(PreparedStatement delete) throws SQLException {
     long count = 0;
-    try (ResultSet row = update.executeQuery()) {
+    try (ResultSet row = delete.executeQuery()) {
       while (row.next()) {
         adrift.add(row.getLong(1));
-        delta += row.getLong(2); // which is negative by now
+        delta -= row.getLong(2);
         count++;
       }
     }
@@ -252,24 +252,24 @@ final class DiskRows implements AutoCloseable {
       if (victims.isEmpty()) {
         break;
       }
-      for (long id : victims) {
-        orphan(id);
-      }
-      evicted += victims.size();
+      evicted += orphan(victims);
     }
     return evicted;
   }
 
-  /** Deletes a list and its pages. */
+  /** Deletes a list without a key, and its pages. */
   void delete(long id) throws SQLException {
     deletePages.setLong(1, PageId.first(id));
     deletePages.setLong(2, PageId.last(id));
     deletePages.executeUpdate();
-    deleteEntry.setLong(1, id);
-    try (ResultSet row = deleteEntry.executeQuery()) {
-      if (row.next()) {
-        delta -= Math.max(0, row.getLong(1));
-      }
+    delta -= land(id);
+  }
+
+  /** Takes a list off those without a key; returns what it was noted to take. */
+  private long land(long id) throws SQLException {
+    land.setLong(1, id);
+    try (ResultSet row = land.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
     }
   }
 

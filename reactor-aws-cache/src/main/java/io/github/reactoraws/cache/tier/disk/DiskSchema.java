@@ -10,21 +10,23 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The tables.
  *
- * <p>A list that is being written, or that has lost its key, has no path. What such a list once
- * took is kept as a negative number, as it no longer counts in the total. Columns are few, since
- * the driver asks for the names of all with each query; the rest is in {@code facts}.
+ * <p>Lists are in {@code adrift} that have no key: those that are being written, with what they
+ * take, and those that have lost it, which take nothing any more, until their pages are deleted.
+ * Columns are few, since the driver asks for the names of all with each query; the rest is in
+ * {@code facts}.
  */
 final class DiskSchema {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final List<String> TABLES =
       List.of(
-          "CREATE TABLE entry(id INTEGER PRIMARY KEY, path TEXT, expires_at INTEGER NOT NULL,"
-              + " bytes INTEGER NOT NULL, touched_at INTEGER NOT NULL,"
-              + " changed_at INTEGER NOT NULL, facts BLOB NOT NULL)",
-          "CREATE UNIQUE INDEX entry_path ON entry(path) WHERE path IS NOT NULL",
-          "CREATE INDEX entry_touched ON entry(touched_at) WHERE path IS NOT NULL",
-          "CREATE INDEX entry_adrift ON entry(changed_at) WHERE path IS NULL",
+          "CREATE TABLE entry(id INTEGER PRIMARY KEY, path TEXT NOT NULL,"
+              + " expires_at INTEGER NOT NULL, bytes INTEGER NOT NULL,"
+              + " touched_at INTEGER NOT NULL, facts BLOB NOT NULL)",
+          "CREATE UNIQUE INDEX entry_path ON entry(path)",
+          "CREATE INDEX entry_touched ON entry(touched_at)",
+          "CREATE TABLE adrift(id INTEGER PRIMARY KEY, bytes INTEGER NOT NULL,"
+              + " since INTEGER NOT NULL)",
           "CREATE TABLE page(id INTEGER PRIMARY KEY, body BLOB NOT NULL)",
           "CREATE TABLE total(bytes INTEGER NOT NULL, next_id INTEGER NOT NULL)");
 

@@ -59,6 +59,7 @@ public final class DiskTier implements CacheTier {
   private final Workers workers;
   private final DiskWriter writer;
   private final DiskReader reader;
+  private final Finds finds;
   private final Sealing sealing;
   private final LongSupplier clock;
   private final long maxBytes;
@@ -76,6 +77,7 @@ public final class DiskTier implements CacheTier {
         new DiskWriter(
             file, health, holds, new Chores(holds, touches, health, spec.maxBytes), workers, clock);
     this.reader = new DiskReader(health, holds, touches, writer, workers, cipher, clock);
+    this.finds = new Finds(reader, workers, holds);
   }
 
   /**
@@ -102,7 +104,7 @@ public final class DiskTier implements CacheTier {
   public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
     String path = key.path();
     Objects.requireNonNull(codec, "codec");
-    return Handover.of(workers, desk -> reader.find(desk, path, codec)).map(list -> list);
+    return finds.find(path, codec).map(list -> list);
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is queued is done in its order. Who adds never waits, but is told if the queue is full.
  */
 final class DiskWriter {
-  private static final int MOST_OPS = 512; // in one transaction
+  private static final int MOST_OPS = 128; // in one transaction
   private static final long MOST_BYTES = 4L << 20;
   private static final long FULL_BYTES = 16L << 20;
   private static final int BUSY_TRIES = 5;
@@ -33,12 +33,12 @@ final class DiskWriter {
   private final WorkQueue<DiskOp> queue = new WorkQueue<>();
   private final AtomicLong queuedBytes = new AtomicLong();
   private final Set<Draft> unfinished = new LinkedHashSet<>();
+  private final Checkpoints checkpoints;
   private final Thread thread;
   private volatile int broken = -1; // generation of the file that was found to be so
   private volatile boolean closing;
   private volatile boolean ended;
   private @Nullable DiskRows rows;
-  private boolean written; // since the last checkpoint
   private boolean crowded;
 
   DiskWriter(
@@ -55,7 +55,15 @@ final class DiskWriter {
     this.workers = workers;
     this.clock = clock;
     open();
+    this.checkpoints = new Checkpoints(file, this::suffer);
     this.thread = DiskThreads.start("writer", this::work);
+  }
+
+  /** Fails when all fails that is added. */
+  void requireOn() {
+    if (!health.isOn()) {
+      throw health.refusal();
+    }
   }
 
   /** Adds what will be done, or fails; returns whether there was room for it. */
@@ -117,9 +125,12 @@ final class DiskWriter {
         if (closing) {
           break;
         }
-        tidy();
+        checkpoints.idle();
       } else if (!write(batch, now) && closing && batch.isEmpty()) {
         break;
+      }
+      if (checkpoints.isNearlyDone()) {
+        checkpoint();
       }
     }
   }
@@ -212,7 +223,7 @@ final class DiskWriter {
       }
       long total = chores.run(open, now);
       List<Long> adrift = open.commit();
-      written = true;
+      checkpoints.committed(bytes(batch));
       crowded = chores.isTooMuch(total);
       if (open.hasStored()) { // what needs no room tells nothing
         health.wrote();
@@ -232,14 +243,13 @@ final class DiskWriter {
     }
   }
 
-  /** Uses a pause for what a commit would have to do when the log has become long. */
-  private void tidy() {
-    if (!written || rows == null || !health.isOn()) {
+  private void checkpoint() {
+    DiskRows open = rows;
+    if (open == null) {
       return;
     }
-    written = false;
     try {
-      rows.checkpoint();
+      open.checkpoint();
     } catch (SQLException failed) {
       closeRows();
       suffer(failed);
@@ -312,11 +322,15 @@ final class DiskWriter {
   }
 
   private void free(List<DiskOp> batch) {
+    queuedBytes.addAndGet(-bytes(batch));
+  }
+
+  private static long bytes(List<DiskOp> batch) {
     long bytes = 0;
     for (DiskOp op : batch) {
       bytes += op.bytes();
     }
-    queuedBytes.addAndGet(-bytes);
+    return bytes;
   }
 
   private void failQueued() {
@@ -329,6 +343,7 @@ final class DiskWriter {
   void close(long deadlineNanos) {
     closing = true;
     wake();
+    checkpoints.close(deadlineNanos);
     DiskThreads.join(thread, deadlineNanos);
   }
 }

@@ -18,6 +18,7 @@ final class Draft {
   private volatile boolean written; // in the running transaction, or before
   private volatile boolean durable; // by a transaction that was committed
   private volatile boolean published;
+  private volatile boolean kept;
   private int generation;
   private long bytes;
   private long noted; // of these, as its row among the lists that are not complete has it
@@ -110,9 +111,21 @@ final class Draft {
             content.expiresAt(),
             content.pages(),
             content.items(),
-            bytes));
+            bytes),
+        noted > 0);
     written = true;
     published = true;
+  }
+
+  /** Whether it can be found, so that whoever wrote it only holds it. */
+  boolean isKept() {
+    return kept;
+  }
+
+  /** Takes note that the transaction was committed that published it. */
+  void published() {
+    committed();
+    kept = lost == null;
   }
 
   /** Takes note that the transaction was committed that it was changed in. */

@@ -1,6 +1,7 @@
 package io.github.reactoraws.cache.tier.disk;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /** Takes the key of a list that is broken. */
 final class DropOp implements DiskOp {
@@ -15,7 +16,7 @@ final class DropOp implements DiskOp {
 
   @Override
   public void run(DiskRows rows) throws SQLException {
-    dropped = rows.orphan(id);
+    dropped = rows.orphan(List.of(id)) > 0;
   }
 
   @Override

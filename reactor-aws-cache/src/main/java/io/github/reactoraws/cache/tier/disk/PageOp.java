@@ -21,7 +21,7 @@ final class PageOp implements DiskOp {
       int page,
       byte[] sealed,
       Map<Integer, byte[]> unwritten,
-      MonoSink<Void> sink) {
+      @Nullable MonoSink<Void> sink) {
     this.writer = writer;
     this.draft = draft;
     this.page = page;

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -36,6 +37,7 @@ public final class MemoryTier implements CacheTier {
   private final Cache<CacheKey, HeldList> lists;
   private final Scheduler clock;
   private final Runnable watch;
+  private final AtomicLong puts = new AtomicLong();
   private volatile boolean closed;
 
   /**
@@ -129,7 +131,17 @@ public final class MemoryTier implements CacheTier {
    */
   public void put(CacheKey key, HeldList list) {
     looked = now();
+    puts.incrementAndGet(); // first, so that none is missed by who sees the same number twice
     lists.put(key, list);
+  }
+
+  /**
+   * Tells how many lists were put in so far.
+   *
+   * @return a number that grows
+   */
+  public long puts() {
+    return puts.get();
   }
 
   /**

@@ -1,0 +1,99 @@
+package io.github.reactoraws.cache.tier.disk;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * The thread that brings what was committed from SQLite's log into the file, while the writer goes
+ * on; or the writer, and all who wait for it, would stand still until the disk has it.
+ *
+ * <p>A log begins anew only when all of it is in the file, so the writer does the last of it:
+ * {@link #isNearlyDone}.
+ */
+final class Checkpoints {
+  private static final long DUE_BYTES = 64L << 20;
+  private static final long TRANSACTION_BYTES = 40 << 10; // about what one takes beside its pages
+  private static final int ROUNDS = 4;
+  private static final int FEW = 256; // pages of SQLite's
+
+  private final DiskFile file;
+  private final Consumer<Throwable> failures;
+  private final Semaphore due = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean nearlyDone;
+  private volatile boolean closing;
+  private long logged; // since the last one; the writer's
+
+  /**
+   * @param failures is told of each
+   */
+  Checkpoints(DiskFile file, Consumer<Throwable> failures) {
+    this.file = file;
+    this.failures = failures;
+    this.thread = DiskThreads.start("checkpoints", this::work);
+  }
+
+  /** Takes note of a transaction with so many bytes of pages; on the writer's thread. */
+  void committed(long bytes) {
+    logged += TRANSACTION_BYTES + bytes;
+    if (logged >= DUE_BYTES) {
+      request();
+    }
+  }
+
+  /** Uses a pause of the writer's; on its thread. */
+  void idle() {
+    if (logged > 0) {
+      request();
+    }
+  }
+
+  private void request() {
+    logged = 0;
+    due.release();
+  }
+
+  /** Whether little is left, which the writer does now; tells so once. */
+  boolean isNearlyDone() {
+    boolean was = nearlyDone;
+    nearlyDone = false;
+    return was;
+  }
+
+  private void work() {
+    while (true) {
+      due.acquireUninterruptibly();
+      due.drainPermits();
+      if (closing) {
+        return;
+      }
+      try (Connection connection = file.openForReading();
+          Statement sql = connection.createStatement()) {
+        run(sql);
+      } catch (SQLException | RuntimeException | Error failed) {
+        failures.accept(failed);
+      }
+    }
+  }
+
+  /** The writer logs more meanwhile, but less from round to round. */
+  private void run(Statement sql) throws SQLException {
+    int left = Integer.MAX_VALUE;
+    for (int round = 0; round < ROUNDS && left > FEW && !closing; round++) {
+      try (ResultSet row = sql.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+        left = row.next() ? row.getInt("log") - row.getInt("checkpointed") : 0;
+      }
+    }
+    nearlyDone = left > 0;
+  }
+
+  void close(long deadlineNanos) {
+    closing = true;
+    due.release();
+    DiskThreads.join(thread, deadlineNanos);
+  }
+}
