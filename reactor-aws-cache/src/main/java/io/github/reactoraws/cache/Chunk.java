@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Some values of a recording, one after another, and the way to the next ones. One thread appends,
- * many read what was appended before they looked at {@link #size()}.
+ * many read what was appended before they looked at {@link #size()}, and look at {@link #next()}
+ * before that, as a chunk with a next one does not grow. Not final for a test's sake alone.
  */
-final class Chunk {
+class Chunk {
   private static final int FIRST = 4;
 
   private final int index;

@@ -163,6 +163,7 @@ final class Cursor<T> implements Subscription, Scannable {
   private boolean moveToNext() {
     while (at == end) {
       Chunk here = Objects.requireNonNull(chunk);
+      Chunk following = here.next(); // looked at first: nothing is appended once there is one
       int size = here.size();
       if (at < size) {
         Object[] held = here.values();
@@ -180,7 +181,6 @@ final class Cursor<T> implements Subscription, Scannable {
         end = size;
         return true;
       }
-      Chunk following = here.next();
       if (following == null) {
         return false;
       }
