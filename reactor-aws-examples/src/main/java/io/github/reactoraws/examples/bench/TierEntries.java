@@ -12,7 +12,8 @@ import reactor.core.publisher.Mono;
 
 /** Entries of one value each, put into a tier and read out of it, many at once. */
 final class TierEntries<T> {
-  private static final int AT_ONCE = 64;
+  private static final int PUTS_AT_ONCE = 512; // many share a commit
+  private static final int GETS_AT_ONCE = 64;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final EntryTimes TIMES =
       new EntryTimes(Duration.ZERO, Duration.ofMillis(1), Duration.ofHours(1));
@@ -35,7 +36,7 @@ final class TierEntries<T> {
 
   /** Returns when all are stored so that a crash of the process cannot lose them. */
   void putAll(List<Entry<T>> entries) {
-    Flux.fromIterable(entries).flatMap(this::put, AT_ONCE).blockLast(PATIENCE);
+    Flux.fromIterable(entries).flatMap(this::put, PUTS_AT_ONCE).blockLast(PATIENCE);
   }
 
   private Mono<Void> put(Entry<T> entry) {
@@ -51,7 +52,7 @@ final class TierEntries<T> {
   void getAll(List<Entry<T>> entries) {
     Long found =
         Flux.fromIterable(entries)
-            .flatMap(entry -> get(entry.key()).filter(value -> isSame(value, entry)), AT_ONCE)
+            .flatMap(entry -> get(entry.key()).filter(value -> isSame(value, entry)), GETS_AT_ONCE)
             .count()
             .block(PATIENCE);
     if (found == null || found != entries.size()) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is queued is done in its order. Who adds never waits, but is told if the queue is full.
  */
 final class DiskWriter {
-  private static final int MOST_OPS = 128; // in one transaction
+  private static final int MOST_OPS = 128; // in one transaction: while it is committed, others come
   private static final long MOST_BYTES = 4L << 20;
   private static final long FULL_BYTES = 16L << 20;
   private static final int BUSY_TRIES = 5;

@@ -42,4 +42,14 @@ public record HeldList(
     Objects.requireNonNull(values, "values");
     Objects.requireNonNull(pageEnds, "pageEnds");
   }
+
+  /**
+   * Tells whether it may no longer be used.
+   *
+   * @param now in nanoseconds of the tier's clock
+   * @return whether its time has come
+   */
+  public boolean isExpired(long now) {
+    return keptUntil - now <= 0;
+  }
 }
