@@ -205,6 +205,7 @@ class ForeignCodeTest {
 
     StepVerifier.create(engine.invalidate(KeyPattern.of("**"))).verifyErrorMessage("hostile");
     assertThat(below.find(KEY, Codecs.of(Integer.class)).block()).isNull();
+    assertThat(engine.memory().find(KEY, Codecs.of(Integer.class)).block()).isNull();
   }
 
   @Test

@@ -2,10 +2,15 @@ package io.github.reactoraws.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reactoraws.cache.codec.Codec;
 import io.github.reactoraws.cache.codec.Codecs;
 import io.github.reactoraws.cache.key.CacheKey;
 import io.github.reactoraws.cache.key.KeyPattern;
 import io.github.reactoraws.cache.tier.CacheTier;
+import io.github.reactoraws.cache.tier.EntryTimes;
+import io.github.reactoraws.cache.tier.Exposure;
+import io.github.reactoraws.cache.tier.ListWriter;
+import io.github.reactoraws.cache.tier.StoredList;
 import io.github.reactoraws.cache.tier.memory.MemoryTier;
 import io.github.reactoraws.metrics.Recorder;
 import java.time.Duration;
@@ -17,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -74,6 +81,21 @@ class LaggingReaderTest {
         .verifyComplete();
     assertThat(below.find(KEY, Codecs.of(Integer.class)).block()).isNotNull();
     assertThat(lowest.find(KEY, Codecs.of(Integer.class)).block()).isNotNull();
+  }
+
+  @Test
+  void listThatWaitsToBeStored_takesMemoryOfListsThatFlowUntilItIs() {
+    Sinks.Empty<Void> room = Sinks.empty();
+    Engine engine = over(new Full(below, room.asMono()));
+
+    StepVerifier.create(through(engine, Flux.range(0, 200)))
+        .expectNextSequence(range(200))
+        .verifyComplete();
+
+    assertThat(engine.budget().taken()).isPositive();
+    assertThat(room.tryEmitEmpty()).isEqualTo(Sinks.EmitResult.OK);
+    assertThat(engine.budget().taken()).isZero();
+    assertThat(below.find(KEY, Codecs.of(Integer.class)).block()).isNotNull();
   }
 
   @Test
@@ -147,5 +169,67 @@ class LaggingReaderTest {
     assertThat(asked).hasValue(1_024);
     modest.request(1_024);
     assertThat(asked).hasValue(1_025);
+  }
+
+  /** A tier that takes nothing until there is room. */
+  private record Full(CacheTier inner, Mono<Void> room) implements CacheTier {
+
+    @Override
+    public String name() {
+      return inner.name();
+    }
+
+    @Override
+    public Exposure exposure() {
+      return inner.exposure();
+    }
+
+    @Override
+    public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
+      return inner.find(key, codec);
+    }
+
+    @Override
+    public <T> ListWriter<T> write(CacheKey key, Codec<T> codec) {
+      return new FullWriter<>(inner.write(key, codec), room);
+    }
+
+    @Override
+    public Mono<Long> invalidate(KeyPattern pattern) {
+      return inner.invalidate(pattern);
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
+  }
+
+  private record FullWriter<T>(ListWriter<T> inner, Mono<Void> room) implements ListWriter<T> {
+
+    @Override
+    public Mono<Void> append(List<? extends T> values) {
+      return room.then(inner.append(values));
+    }
+
+    @Override
+    public Mono<List<T>> page(int index) {
+      return inner.page(index);
+    }
+
+    @Override
+    public Mono<Void> commit(EntryTimes times) {
+      return inner.commit(times);
+    }
+
+    @Override
+    public void abandon() {
+      inner.abandon();
+    }
+
+    @Override
+    public void release() {
+      inner.release();
+    }
   }
 }
