@@ -253,11 +253,11 @@ final class Engine {
   Mono<Long> invalidate(KeyPattern pattern) {
     return Mono.defer(
         () -> {
-          revoke(pattern, recording -> true); // first: what is loaded by now must not be stored
+          long puts = memory.puts(); // before all: who has counted one by now is waited for
+          revoke(pattern, recording -> true); // what is loaded by now must not be stored
           if (below.areNone()) {
             return Mono.just(memory.remove(pattern));
           }
-          long puts = memory.puts();
           AtomicBoolean removed = new AtomicBoolean();
           Mono<Long> held =
               Mono.fromSupplier(() -> memory.remove(pattern))

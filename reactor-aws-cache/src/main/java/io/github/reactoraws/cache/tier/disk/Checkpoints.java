@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 
 /**
  * The thread that brings what was committed from SQLite's log into the file, while the writer goes
@@ -21,7 +20,7 @@ final class Checkpoints {
   private static final int FEW = 256; // pages of SQLite's
 
   private final DiskFile file;
-  private final Consumer<Throwable> failures;
+  private final Runnable failed;
   private final Semaphore due = new Semaphore(0);
   private final Thread thread;
   private volatile boolean nearlyDone;
@@ -29,11 +28,12 @@ final class Checkpoints {
   private long logged; // since the last one; the writer's
 
   /**
-   * @param failures is told of each
+   * @param failed is told when one fails, which tells nothing of the file: who reads or writes will
+   *     meet the same if that is so
    */
-  Checkpoints(DiskFile file, Consumer<Throwable> failures) {
+  Checkpoints(DiskFile file, Runnable failed) {
     this.file = file;
-    this.failures = failures;
+    this.failed = failed;
     this.thread = DiskThreads.start("checkpoints", this::work);
   }
 
@@ -74,8 +74,8 @@ final class Checkpoints {
       try (Connection connection = file.openForReading();
           Statement sql = connection.createStatement()) {
         run(sql);
-      } catch (SQLException | RuntimeException | Error failed) {
-        failures.accept(failed);
+      } catch (SQLException | RuntimeException | Error unfinished) {
+        failed.run();
       }
     }
   }

@@ -24,7 +24,7 @@ final class CommitOp implements DiskOp {
   @Override
   public void run(DiskRows rows) throws SQLException {
     if (draft.begin(rows)) {
-      if (only != null) {
+      if (only != null && !draft.isUnfinished()) {
         draft.write(rows, 0, only.clone());
       }
       draft.publish(rows, content);

@@ -41,8 +41,8 @@ final class DiskReader {
         desk.reads().begin();
         return true;
       }
-    } catch (SQLException failed) {
-      suffer(desk, failed);
+    } catch (SQLException | RuntimeException | Error failed) {
+      desk.closeReads(); // each look then meets that by itself
     }
     return false;
   }
@@ -51,8 +51,8 @@ final class DiskReader {
   void end(Desk desk) {
     try {
       desk.endReads();
-    } catch (SQLException failed) {
-      suffer(desk, failed);
+    } catch (SQLException | RuntimeException | Error failed) {
+      desk.closeReads(); // which ends it, too; what was read is right
     }
   }
 

@@ -33,10 +33,10 @@ import reactor.core.scheduler.Schedulers;
  * and begun anew; each page has a checksum, so that none is ever taken for another. <b>Space:</b>
  * beyond {@code maxBytes} the lists go that were found least recently, until a tenth is free. The
  * file does not shrink; its free space is used again. What was written last is in a log beside it,
- * of about 64 MiB, and of 256 MiB at most while the disk is slow and nobody reads. <b>Memory:</b>
- * 16 MiB of pages that wait to be written, and one more for each list that is being written; 24 MiB
- * of SQLite's. A list that alone takes more than {@code maxBytes} is refused, and so are pages
- * while lists being written do.
+ * of some 64 MiB; of 256 MiB while much is written and read at once. <b>Memory:</b> 16 MiB of pages
+ * that wait to be written, and one more for each list that is being written; 24 MiB of SQLite's. A
+ * list that alone takes more than {@code maxBytes} is refused, and so are pages while lists being
+ * written do.
  *
  * <p><b>Errors:</b> a folder that cannot be used, or fails time and again, switches the tier off
  * until it is built anew: {@link Meter#CACHE_TIERS_OFF}. <b>Demand:</b> an append completes when

@@ -55,7 +55,7 @@ final class DiskWriter {
     this.workers = workers;
     this.clock = clock;
     open();
-    this.checkpoints = new Checkpoints(file, this::suffer);
+    this.checkpoints = new Checkpoints(file, health::failedToWrite);
     this.thread = DiskThreads.start("writer", this::work);
   }
 
@@ -236,9 +236,12 @@ final class DiskWriter {
     } catch (SQLException | RuntimeException | Error failed) {
       chores.failed();
       closeRows(); // which rolls back; a statement that has failed cannot be used again
-      suffer(failed);
       free(batch);
-      fail(batch, failed);
+      try {
+        suffer(failed);
+      } finally { // whatever that meets
+        fail(batch, failed);
+      }
       return false;
     }
   }

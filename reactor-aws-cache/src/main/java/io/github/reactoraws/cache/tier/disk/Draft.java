@@ -69,7 +69,7 @@ final class Draft {
     if (lost == null && id != 0 && generation != file.generation()) {
       lost = new IllegalStateException("the file was broken that the list was written in");
     }
-    if (lost != null) {
+    if (lost != null || published) {
       return false;
     }
     if (id == 0) {

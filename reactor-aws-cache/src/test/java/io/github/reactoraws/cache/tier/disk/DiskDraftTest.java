@@ -80,6 +80,40 @@ class DiskDraftTest extends DiskScene {
     assertNothingIsLeft();
   }
 
+  /** Against the rules of a writer, but it must not cost the lists of others. */
+  @Test
+  @SuppressWarnings("try") // the lock is held
+  void appendThatIsUnderWayAtTheCommit_costsNoOtherList() throws Exception {
+    DiskTier tier = open();
+    put(tier, "other", "kept");
+    CountDownLatch encoding = new CountDownLatch(1);
+    CountDownLatch committed = new CountDownLatch(1);
+    AtomicReference<Runnable> onEncode = new AtomicReference<>(() -> {});
+    ListWriter<String> writer =
+        tier.write(
+            key("a"),
+            new Interrupted(() -> Objects.requireNonNull(onEncode.get()).run(), () -> {}));
+    writer.append(List.of("first")).block(LONGEST);
+    onEncode.set(
+        () -> {
+          encoding.countDown();
+          await(committed);
+        });
+    CountDownLatch ended = new CountDownLatch(1);
+    writer.append(List.of("late")).doFinally(any -> ended.countDown()).subscribe(null, e -> {});
+    await(encoding);
+    try (Connection lock = writeLock()) {
+      writer.commit(HOUR).subscribe(null, e -> {});
+      committed.countDown();
+      await(ended);
+    }
+    settle(tier);
+
+    assertThat(get(tier, "other")).contains(List.of("kept"));
+    assertThat(get(tier, "a")).contains(List.of("first"));
+    assertThat(asideFiles()).isZero();
+  }
+
   @Test
   @SuppressWarnings("try") // the lock is held
   void abandonedBeforeItsLastPageIsWritten_countsNoMore() throws SQLException {
