@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
-import software.amazon.awssdk.core.util.SdkAutoConstructList;
-import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /** Writes models. Not thread-safe; one for each run of bytes. */
 final class SdkEncoder {
@@ -36,21 +34,17 @@ final class SdkEncoder {
     if (++depth > DEEPEST) {
       throw new CodecException("models nest " + DEEPEST + " deep at most");
     }
-    List<SdkMember> members = shape.members();
+    SdkMember[] members = shape.members();
     name(shape);
-    @Nullable Object[] values = new @Nullable Object[members.size()];
+    @Nullable Object[] values = new @Nullable Object[members.length];
     for (int i = 0; i < values.length; i++) {
-      Object member = members.get(i).get(value);
-      values[i] =
-          member instanceof SdkAutoConstructList || member instanceof SdkAutoConstructMap
-              ? null
-              : member;
+      values[i] = members[i].get(value);
     }
     presence(values);
     for (int i = 0; i < values.length; i++) {
       Object member = values[i];
       if (member != null) {
-        encode(member, members.get(i));
+        encode(member, members[i]);
       }
     }
     depth--;
@@ -64,7 +58,7 @@ final class SdkEncoder {
     }
     out.count(shapes.size());
     shapes.put(shape, shapes.size());
-    out.count(shape.members().size());
+    out.count(shape.members().length);
     for (SdkMember member : shape.members()) {
       out.string(member.name());
       member.type().write(out);
@@ -82,7 +76,7 @@ final class SdkEncoder {
   }
 
   private void encode(Object value, SdkMember member) {
-    switch (member.type().kind()) {
+    switch (member.kind()) {
       case STRING -> out.string((String) value);
       case INTEGER, LONG, SHORT, BYTE -> out.number(((Number) value).longValue());
       case FLOAT, DOUBLE -> out.fixed(Double.doubleToRawLongBits(((Number) value).doubleValue()));

@@ -6,11 +6,17 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.traits.DefaultValueTrait;
+import software.amazon.awssdk.core.util.DefaultSdkAutoConstructList;
+import software.amazon.awssdk.core.util.DefaultSdkAutoConstructMap;
 
 /** A field of a model, or what a list or map holds, with all that is looked up once. */
 final class SdkMember {
+  private static final Object NO_LIST = DefaultSdkAutoConstructList.getInstance();
+  private static final Object NO_MAP = DefaultSdkAutoConstructMap.getInstance();
+
   private final SdkField<?> field;
   private final SdkType type;
+  private final SdkType.Kind kind;
   private final @Nullable SdkMember held;
   private final boolean madeUp; // where it is absent, by a trait of the schema
   private volatile @Nullable SdkShape structure; // late, since structures may hold themselves
@@ -18,6 +24,7 @@ final class SdkMember {
   SdkMember(SdkField<?> field) {
     this.field = field;
     this.type = SdkType.of(field);
+    this.kind = type.kind();
     this.madeUp = field.containsTrait(DefaultValueTrait.class);
     SdkField<?> below = SdkType.held(field, type.kind());
     this.held = below == null ? null : new SdkMember(below);
@@ -25,6 +32,10 @@ final class SdkMember {
 
   SdkType type() {
     return type;
+  }
+
+  SdkType.Kind kind() {
+    return kind;
   }
 
   String name() {
@@ -46,11 +57,13 @@ final class SdkMember {
     return shape;
   }
 
-  /** What the value has; no token is made up for a request that has none. */
+  /** What the value has; no token is made up for a request that has none, and no list or map. */
   @Nullable Object get(SdkPojo value) {
-    return madeUp && value instanceof SdkRequest request
-        ? request.getValueForField(field.memberName(), Object.class).orElse(null)
-        : field.getValueOrDefault(value);
+    if (madeUp && value instanceof SdkRequest request) {
+      return request.getValueForField(field.memberName(), Object.class).orElse(null);
+    }
+    Object found = field.getValueOrDefault(value);
+    return found == NO_LIST || found == NO_MAP ? null : found;
   }
 
   void set(SdkPojo builder, Object value) {

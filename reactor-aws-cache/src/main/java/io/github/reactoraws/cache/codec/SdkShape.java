@@ -4,7 +4,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +21,13 @@ final class SdkShape {
       };
 
   private final Supplier<? extends SdkPojo> builders;
-  private final List<SdkMember> members;
+  private final SdkMember[] members;
   private final Map<String, SdkMember> byName = new HashMap<>();
 
   private SdkShape(Class<?> type, Supplier<? extends SdkPojo> builders) {
     this.builders = builders;
-    this.members = builders.get().sdkFields().stream().map(SdkMember::new).toList();
+    this.members =
+        builders.get().sdkFields().stream().map(SdkMember::new).toArray(SdkMember[]::new);
     for (SdkMember member : members) {
       if (member.name() == null) {
         throw new IllegalArgumentException("type must name its members, was " + type.getName());
@@ -50,7 +50,8 @@ final class SdkShape {
     return of(build(builders.get()).getClass());
   }
 
-  List<SdkMember> members() {
+  /** All members, in the schema's order; nobody changes the array. */
+  SdkMember[] members() {
     return members;
   }
 
