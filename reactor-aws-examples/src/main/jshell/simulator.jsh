@@ -30,7 +30,6 @@ import software.amazon.awssdk.services.sts.*
 
 var simulator = Simulator.builder().accounts(2).regions("us-east-1", "eu-west-1").instances(5_000).start()
 var account = simulator.accounts().get(0)
-var callerArn = "arn:aws:iam::" + account + ":role/inventory"
 var limiters = Limiters.create()
 var plugin = AdaptivePlugin.of(limiters).inAccount(account)
 var ec2 = simulator.configure(Ec2AsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
@@ -40,6 +39,7 @@ var iam = simulator.configure(IamAsyncClient.builder(), account, "us-east-1").ad
 var s3 = simulator.configure(S3AsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
 var dynamo = simulator.configure(DynamoDbAsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
 var sts = simulator.configure(StsAsyncClient.builder(), account, "us-east-1").addPlugin(plugin).build()
+var callerArn = sts.getCallerIdentity().join().arn()
 var listing = Listing.of(DescribeInstancesRequest.builder().maxResults(1000).build(), ec2::describeInstances, page -> page.reservations().stream().flatMap(r -> r.instances().stream()).toList())
 var cache = TieredCache.builder().build()
 var arns = Listing.of(ListStateMachinesRequest.builder().build(), states::listStateMachines, page -> page.stateMachines()).items().map(machine -> machine.stateMachineArn())

@@ -11,6 +11,7 @@ import io.github.reactoraws.call.AwsCall;
 import io.github.reactoraws.client.ConnectionPool;
 import io.github.reactoraws.examples.simulator.Latency;
 import io.github.reactoraws.examples.simulator.Simulator;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,12 +37,21 @@ public final class AdaptiveTimeline {
    * Runs for 45 s and writes a PNG.
    *
    * @param args the file, {@code adaptive.png} if there is none
+   * @throws IllegalArgumentException if the folder of the file is not there
    */
   public static void main(String... args) {
     Path file = Path.of(args.length > 0 ? args[0] : "adaptive.png");
+    requireFolderOf(file);
     List<AdaptiveChart.Point> points = watch(LENGTH);
     AdaptiveChart.write(file, "DescribeStateMachine: 200 calls at once, then 20 a second", points);
     System.out.println("wrote " + file);
+  }
+
+  private static void requireFolderOf(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("file must be in a folder that is there, was " + file);
+    }
   }
 
   /** What a greedy pipeline's limiter shows, each quarter of a second. */

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -50,6 +51,8 @@ final class NdjsonFile implements Output {
               BUFFER_BYTES);
       return new NdjsonFile(
           target, part, LINES.createGenerator(ObjectWriteContext.empty(), stream));
+    } catch (NoSuchFileException e) {
+      throw unwritable(file, "its folder is not there");
     } catch (IOException e) {
       throw unwritable(file, e.getClass().getSimpleName());
     }

@@ -30,7 +30,8 @@ public final class CacheBench {
    * @param answers that globs go over
    */
   record Size(int listed, Rounds rounds, Rounds quickRounds, int asks, int answers) {
-    static final Size FULL = new Size(20_000, new Rounds(2, 7), new Rounds(5, 25), 100_000, 20_000);
+    static final Size FULL =
+        new Size(20_000, new Rounds(3, 12), new Rounds(5, 25), 100_000, 20_000);
   }
 
   CacheBench(Size size) {

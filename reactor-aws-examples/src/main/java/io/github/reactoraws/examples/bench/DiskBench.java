@@ -31,7 +31,7 @@ public final class DiskBench {
    */
   record Size(int entries, Rounds rounds, int listed, int overNetwork, Rounds replays, int large) {
     static final Size FULL =
-        new Size(20_000, new Rounds(2, 5), 100_000, 20_000, new Rounds(2, 5), 1_000_000);
+        new Size(20_000, new Rounds(4, 7), 100_000, 20_000, new Rounds(2, 5), 1_000_000);
   }
 
   DiskBench(Size size) {

@@ -2,6 +2,7 @@ package io.github.reactoraws.examples.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,13 @@ record Rounds(int warmups, int counted) {
     double measure() throws Exception;
   }
 
-  /** The ways by name, each measured in each round. */
+  /** The ways by name, each measured in each round, and by turns as the first. */
   Medians of(Map<String, Way> ways) throws Exception {
     Map<String, List<Double>> measured = new LinkedHashMap<>();
+    List<Map.Entry<String, Way>> order = new ArrayList<>(ways.entrySet());
     for (int round = 0; round < warmups + counted; round++) {
-      for (Map.Entry<String, Way> way : ways.entrySet()) {
+      Collections.rotate(order, 1); // so that none always has the garbage of another
+      for (Map.Entry<String, Way> way : order) {
         double figure = way.getValue().measure();
         if (round >= warmups) {
           measured.computeIfAbsent(way.getKey(), name -> new ArrayList<>()).add(figure);
