@@ -71,12 +71,20 @@ final class Checkpoints {
       if (closing) {
         return;
       }
-      try (Connection connection = file.openForReading();
-          Statement sql = connection.createStatement()) {
-        run(sql);
+      try {
+        run();
       } catch (SQLException | RuntimeException | Error unfinished) {
         failed.run();
       }
+    }
+  }
+
+  private void run() throws SQLException {
+    Connection connection = file.openForReading();
+    try (Statement sql = connection.createStatement()) {
+      run(sql);
+    } finally {
+      DiskFile.close(connection);
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -117,10 +118,30 @@ final class DiskFile {
     }
   }
 
+  /**
+   * Opens for reading, and closes by {@link #close}. Not while the file is set aside: SQLite finds
+   * its log and its memory by name, and would take those of another file for this one's.
+   */
   Connection openForReading() throws SQLException {
     SQLiteConfig config = config();
     config.setCacheSize(-4_000);
-    return config.createConnection(url());
+    synchronized (IN_PROCESS) {
+      Connection connection = config.createConnection(url());
+      try (Statement sql = connection.createStatement()) {
+        sql.executeQuery("PRAGMA schema_version").close(); // opens these two, too
+        return connection;
+      } catch (SQLException | RuntimeException | Error failed) {
+        connection.close();
+        throw failed;
+      }
+    }
+  }
+
+  /** Closes, as carefully: who is the last to do so deletes what has these names. */
+  static void close(Connection connection) throws SQLException {
+    synchronized (IN_PROCESS) {
+      connection.close();
+    }
   }
 
   private DiskRows rows(FileChannel lock, long now) throws SQLException, IOException {
@@ -217,13 +238,16 @@ final class DiskFile {
     }
     Path aside = folder.resolve(ASIDE + now);
     for (String companion : COMPANIONS) {
-      Path path = folder.resolve(NAME + companion);
-      if (Files.exists(path)) {
-        Files.move(path, folder.resolve(aside.getFileName() + companion), REPLACE);
-      }
+      move(folder.resolve(NAME + companion), folder.resolve(aside.getFileName() + companion));
     }
-    if (Files.exists(file)) {
-      Files.move(file, aside, REPLACE);
+    move(file, aside);
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, REPLACE);
+    } catch (NoSuchFileException gone) {
+      return; // or deleted by another process that was the last to close it
     }
   }
 

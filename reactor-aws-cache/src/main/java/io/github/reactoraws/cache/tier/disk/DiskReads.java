@@ -33,7 +33,7 @@ final class DiskReads implements AutoCloseable {
       this.find = connection.prepareStatement(FIND);
       this.page = connection.prepareStatement(PAGE);
     } catch (SQLException failed) {
-      connection.close();
+      DiskFile.close(connection);
       throw failed;
     }
   }
@@ -98,6 +98,6 @@ final class DiskReads implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    DiskFile.close(connection);
   }
 }
