@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
  * and ends before any is told. Thread-safe.
  */
 final class Finds {
-  private static final int MOST = 16; // in one transaction
+  private static final int MOST = 32; // in one transaction
 
   private final Queue<Find<?>> waiting = new ConcurrentLinkedQueue<>();
   private final DiskReader reader;
