@@ -2,47 +2,19 @@ package io.github.reactoraws.cache;
 
 import io.github.reactoraws.cache.codec.Codec;
 import io.github.reactoraws.cache.key.CacheKey;
-import io.github.reactoraws.cache.key.KeyPattern;
 import io.github.reactoraws.cache.tier.CacheTier;
 import io.github.reactoraws.cache.tier.EntryTimes;
-import io.github.reactoraws.cache.tier.Exposure;
-import io.github.reactoraws.cache.tier.ListWriter;
 import io.github.reactoraws.cache.tier.StoredList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 
 /** A tier whose lists take next to nothing, as if well compressed, and that counts pages read. */
-record CountedPagesTier(CacheTier inner, AtomicInteger reads) implements CacheTier {
-
-  @Override
-  public String name() {
-    return inner.name();
-  }
-
-  @Override
-  public Exposure exposure() {
-    return inner.exposure();
-  }
+record CountedPagesTier(CacheTier inner, AtomicInteger reads) implements ForwardingTier {
 
   @Override
   public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
     return inner.find(key, codec).map(list -> new Counted<>(list, reads));
-  }
-
-  @Override
-  public <T> ListWriter<T> write(CacheKey key, Codec<T> codec) {
-    return inner.write(key, codec);
-  }
-
-  @Override
-  public Mono<Long> invalidate(KeyPattern pattern) {
-    return inner.invalidate(pattern);
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 
   private record Counted<T>(StoredList<T> inner, AtomicInteger reads) implements StoredList<T> {

@@ -4,25 +4,13 @@ import io.github.reactoraws.cache.codec.Codec;
 import io.github.reactoraws.cache.key.CacheKey;
 import io.github.reactoraws.cache.key.KeyPattern;
 import io.github.reactoraws.cache.tier.CacheTier;
-import io.github.reactoraws.cache.tier.Exposure;
-import io.github.reactoraws.cache.tier.ListWriter;
 import io.github.reactoraws.cache.tier.StoredList;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** A tier that hands over late what it finds, and removes late what is invalidated. */
-record DelayedTier(CacheTier inner, Duration delay, Scheduler clock) implements CacheTier {
-
-  @Override
-  public String name() {
-    return inner.name();
-  }
-
-  @Override
-  public Exposure exposure() {
-    return inner.exposure();
-  }
+record DelayedTier(CacheTier inner, Duration delay, Scheduler clock) implements ForwardingTier {
 
   @Override
   public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
@@ -30,17 +18,7 @@ record DelayedTier(CacheTier inner, Duration delay, Scheduler clock) implements 
   }
 
   @Override
-  public <T> ListWriter<T> write(CacheKey key, Codec<T> codec) {
-    return inner.write(key, codec);
-  }
-
-  @Override
   public Mono<Long> invalidate(KeyPattern pattern) {
     return inner.invalidate(pattern).delaySubscription(delay, clock);
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

@@ -218,31 +218,11 @@ class ForeignCodeTest {
   }
 
   /** Answers a moment later, on another thread. */
-  private record Laggard(CacheTier inner) implements CacheTier {
-
-    @Override
-    public String name() {
-      return inner.name();
-    }
-
-    @Override
-    public Exposure exposure() {
-      return inner.exposure();
-    }
+  private record Laggard(CacheTier inner) implements ForwardingTier {
 
     @Override
     public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
       return inner.<T>find(key, codec).subscribeOn(Schedulers.boundedElastic());
-    }
-
-    @Override
-    public <T> ListWriter<T> write(CacheKey key, Codec<T> codec) {
-      return inner.write(key, codec);
-    }
-
-    @Override
-    public Mono<Long> invalidate(KeyPattern pattern) {
-      return inner.invalidate(pattern);
     }
 
     @Override

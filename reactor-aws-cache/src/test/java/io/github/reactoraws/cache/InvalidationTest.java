@@ -3,7 +3,6 @@ package io.github.reactoraws.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import io.github.reactoraws.cache.codec.Codec;
 import io.github.reactoraws.cache.codec.Codecs;
 import io.github.reactoraws.cache.key.CacheKey;
 import io.github.reactoraws.cache.key.KeyPattern;
@@ -11,7 +10,6 @@ import io.github.reactoraws.cache.tier.CacheTier;
 import io.github.reactoraws.cache.tier.EntryTimes;
 import io.github.reactoraws.cache.tier.Exposure;
 import io.github.reactoraws.cache.tier.ListWriter;
-import io.github.reactoraws.cache.tier.StoredList;
 import io.github.reactoraws.cache.tier.memory.HeldList;
 import io.github.reactoraws.cache.tier.memory.MemoryTier;
 import io.github.reactoraws.metrics.Recorder;
@@ -36,7 +34,7 @@ class InvalidationTest {
   private static final CachePolicy FRESH = CachePolicy.fresh(Duration.ofMinutes(1));
 
   /** Invalidates when it is told to. */
-  private record Waiting(MemoryTier inner, Sinks.One<Long> done) implements CacheTier {
+  private record Waiting(MemoryTier inner, Sinks.One<Long> done) implements ForwardingTier {
     @Override
     public String name() {
       return "waiting";
@@ -45,16 +43,6 @@ class InvalidationTest {
     @Override
     public Exposure exposure() {
       return Exposure.PROCESS;
-    }
-
-    @Override
-    public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
-      return inner.find(key, codec);
-    }
-
-    @Override
-    public <T> ListWriter<T> write(CacheKey key, Codec<T> codec) {
-      return inner.write(key, codec);
     }
 
     @Override

@@ -8,9 +8,7 @@ import io.github.reactoraws.cache.key.CacheKey;
 import io.github.reactoraws.cache.key.KeyPattern;
 import io.github.reactoraws.cache.tier.CacheTier;
 import io.github.reactoraws.cache.tier.EntryTimes;
-import io.github.reactoraws.cache.tier.Exposure;
 import io.github.reactoraws.cache.tier.ListWriter;
-import io.github.reactoraws.cache.tier.StoredList;
 import io.github.reactoraws.cache.tier.memory.MemoryTier;
 import io.github.reactoraws.metrics.Recorder;
 import java.time.Duration;
@@ -172,36 +170,11 @@ class LaggingReaderTest {
   }
 
   /** A tier that takes nothing until there is room. */
-  private record Full(CacheTier inner, Mono<Void> room) implements CacheTier {
-
-    @Override
-    public String name() {
-      return inner.name();
-    }
-
-    @Override
-    public Exposure exposure() {
-      return inner.exposure();
-    }
-
-    @Override
-    public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
-      return inner.find(key, codec);
-    }
+  private record Full(CacheTier inner, Mono<Void> room) implements ForwardingTier {
 
     @Override
     public <T> ListWriter<T> write(CacheKey key, Codec<T> codec) {
       return new FullWriter<>(inner.write(key, codec), room);
-    }
-
-    @Override
-    public Mono<Long> invalidate(KeyPattern pattern) {
-      return inner.invalidate(pattern);
-    }
-
-    @Override
-    public void close() {
-      inner.close();
     }
   }
 

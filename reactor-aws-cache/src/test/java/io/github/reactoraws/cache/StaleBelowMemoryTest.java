@@ -2,13 +2,9 @@ package io.github.reactoraws.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reactoraws.cache.codec.Codec;
 import io.github.reactoraws.cache.key.CacheKey;
 import io.github.reactoraws.cache.key.KeyPattern;
 import io.github.reactoraws.cache.tier.CacheTier;
-import io.github.reactoraws.cache.tier.Exposure;
-import io.github.reactoraws.cache.tier.ListWriter;
-import io.github.reactoraws.cache.tier.StoredList;
 import io.github.reactoraws.cache.tier.memory.MemoryTier;
 import io.github.reactoraws.metrics.Recorder;
 import java.time.Duration;
@@ -179,27 +175,7 @@ class StaleBelowMemoryTest {
   }
 
   /** A tier that is read just before it removes something. */
-  private record ReadMeanwhile(CacheTier inner, Runnable read) implements CacheTier {
-
-    @Override
-    public String name() {
-      return inner.name();
-    }
-
-    @Override
-    public Exposure exposure() {
-      return inner.exposure();
-    }
-
-    @Override
-    public <T> Mono<StoredList<T>> find(CacheKey key, Codec<T> codec) {
-      return inner.find(key, codec);
-    }
-
-    @Override
-    public <T> ListWriter<T> write(CacheKey key, Codec<T> codec) {
-      return inner.write(key, codec);
-    }
+  private record ReadMeanwhile(CacheTier inner, Runnable read) implements ForwardingTier {
 
     @Override
     public Mono<Long> invalidate(KeyPattern pattern) {

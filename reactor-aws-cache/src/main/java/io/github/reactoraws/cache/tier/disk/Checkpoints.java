@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
  * on; or the writer, and all who wait for it, would stand still until the disk has it.
  *
  * <p>A log begins anew only when all of it is in the file, so the writer does the last of it:
- * {@link #isNearlyDone}.
+ * {@link #takeNearlyDone}.
  */
 final class Checkpoints {
   private static final long DUE_BYTES = 64L << 20;
@@ -58,7 +58,7 @@ final class Checkpoints {
   }
 
   /** Whether little is left, which the writer does now; tells so once. */
-  boolean isNearlyDone() {
+  boolean takeNearlyDone() {
     boolean was = nearlyDone;
     nearlyDone = false;
     return was;

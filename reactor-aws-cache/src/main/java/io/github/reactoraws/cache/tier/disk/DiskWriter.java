@@ -129,7 +129,7 @@ final class DiskWriter {
       } else if (!write(batch, now) && closing && batch.isEmpty()) {
         break;
       }
-      if (checkpoints.isNearlyDone()) {
+      if (checkpoints.takeNearlyDone()) {
         checkpoint();
       }
     }

@@ -27,7 +27,7 @@ import reactor.core.scheduler.Scheduler;
  * <p><b>Memory:</b> lists of {@code maxBytes} together, as their codecs estimate them; what was
  * used least often or longest ago leaves first (W-TinyLFU). What has expired is not found, and
  * leaves when others come: not by Caffeine's own expiry for each entry, which costs each hit a
- * third of its time. <b>Threads:</b> none; what has to leave leaves on the thread of who writes.
+ * quarter of its time. <b>Threads:</b> none; what has to leave leaves on the thread of who writes.
  */
 public final class MemoryTier implements CacheTier {
   private static final String NAME = "memory";
