@@ -69,6 +69,23 @@ final class ByteReader {
     return Arrays.copyOfRange(bytes, position - length, position);
   }
 
+  int position() {
+    return position;
+  }
+
+  /** Whether {@code expected} stands at a position. */
+  boolean isAt(int start, byte[] expected) {
+    int end = start + expected.length;
+    return end > start
+        && end <= bytes.length
+        && Arrays.equals(bytes, start, end, expected, 0, expected.length);
+  }
+
+  void skip(int length) {
+    require(length);
+    position += length;
+  }
+
   String string() {
     long header = unsigned();
     if ((header & 1) == 1) {

@@ -15,7 +15,7 @@ final class ByteWriter {
 
   private static final int LARGEST = Integer.MAX_VALUE - 8; // array that a JVM is sure to have
 
-  private byte[] bytes = new byte[512];
+  private byte[] bytes = new byte[1024];
   private int size;
   private final Map<String, Integer> numbers = new HashMap<>();
 
@@ -46,8 +46,13 @@ final class ByteWriter {
     raw(value);
   }
 
+  /** A text that is written in full and gets no number. */
+  void name(String value) {
+    blob(value.getBytes(StandardCharsets.UTF_8));
+  }
+
   void string(String value) {
-    Integer number = numbers.get(value);
+    Integer number = Strings.isShort(value) ? numbers.get(value) : null;
     if (number != null) {
       unsigned(2L * number + 1);
       return;
@@ -74,7 +79,7 @@ final class ByteWriter {
     bytes[size++] = (byte) rest;
   }
 
-  private void raw(byte[] value) {
+  void raw(byte[] value) {
     reserve(value.length);
     System.arraycopy(value, 0, bytes, size, value.length);
     size += value.length;

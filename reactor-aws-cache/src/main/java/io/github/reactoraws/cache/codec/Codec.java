@@ -16,7 +16,7 @@ public interface Codec<T> {
    * Names the format of the bytes and the class of the values. Who stores values stores it too, so
    * that what was written as one is never read as another.
    *
-   * @return a name with a version, such as {@code sdk-1 software.amazon.awssdk.….Instance}
+   * @return a name with a version, such as {@code sdk-2 software.amazon.awssdk.….Instance}
    */
   String format();
 

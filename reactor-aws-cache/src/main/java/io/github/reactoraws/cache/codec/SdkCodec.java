@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.SdkPojo;
  * @param <T> the model class
  */
 public final class SdkCodec<T extends SdkPojo> implements Codec<T> {
-  private static final String FORMAT = "sdk-1 ";
+  private static final String FORMAT = "sdk-2 ";
 
   private final Class<T> type;
   private final SdkShape shape;

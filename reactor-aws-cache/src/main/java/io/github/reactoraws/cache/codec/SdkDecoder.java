@@ -21,30 +21,27 @@ final class SdkDecoder {
    * All of it is read all the same, for a string or shape that is named there may be meant later.
    */
 
-  /** A shape as it was written: the types, and the members of today's model that they fill. */
+  /** A shape as it was written, and what its members are in the model of today that is built. */
   private static final class Written {
-    private final SdkType[] types;
-    private final @Nullable SdkMember[] members;
-    private final String[] names;
-    private @Nullable SdkShape shape;
+    private final List<WrittenMember> members = new ArrayList<>();
+    private @Nullable SdkShape built;
+    private int next; // member of the model, which most often is the one that comes next
+  }
 
-    Written(String[] names, SdkType[] types) {
-      this.names = names;
-      this.types = types;
-      this.members = new @Nullable SdkMember[names.length];
-    }
+  /** Where a member was named, its type, and the member of today; {@code null} if there is none. */
+  private static final class WrittenMember {
+    private final int position;
+    private final SdkType type;
+    private @Nullable SdkMember member;
 
-    void fill(@Nullable SdkShape target) {
-      if (shape == target) {
-        return;
-      }
-      shape = target;
-      for (int i = 0; i < names.length; i++) {
-        SdkMember member = target == null ? null : target.member(names[i]);
-        members[i] = member != null && member.type().equals(types[i]) ? member : null;
-      }
+    WrittenMember(int position, SdkType type, @Nullable SdkMember member) {
+      this.position = position;
+      this.type = type;
+      this.member = member;
     }
   }
+
+  private static final SdkMember[] NONE = {};
 
   private final ByteReader in;
   private final List<Written> shapes = new ArrayList<>();
@@ -63,13 +60,15 @@ final class SdkDecoder {
       throw new CodecException("structures nest more than " + SdkEncoder.DEEPEST + " deep");
     }
     Written written = written();
-    boolean[] present = presence(written.types.length);
+    readNames(written, shape);
+    boolean[] present = presence(written.members.size());
     SdkPojo builder = shape == null ? null : shape.newBuilder();
     for (int i = 0; i < present.length; i++) {
       if (present[i]) {
-        written.fill(shape); // again, since a structure within may be of the same written shape
-        SdkMember member = written.members[i];
-        Object value = value(written.types[i], member);
+        fit(written, shape); // again, since a structure within may be of the same written shape
+        WrittenMember known = written.members.get(i);
+        SdkMember member = known.member;
+        Object value = value(known.type, member);
         if (builder != null && member != null && value != null) {
           member.set(builder, value);
         }
@@ -81,19 +80,52 @@ final class SdkDecoder {
 
   private Written written() {
     int number = in.index(shapes.size() + 1);
-    if (number < shapes.size()) {
-      return shapes.get(number);
+    if (number == shapes.size()) {
+      shapes.add(new Written());
     }
-    int size = in.count();
-    String[] names = new String[size];
-    SdkType[] types = new SdkType[size];
-    for (int i = 0; i < size; i++) {
-      names[i] = in.string();
-      types[i] = SdkType.read(in);
+    return shapes.get(number);
+  }
+
+  private void readNames(Written written, @Nullable SdkShape shape) {
+    fit(written, shape);
+    for (int left = in.count(); left > 0; left--) {
+      int position = in.position();
+      SdkMember member = member(position, written);
+      written.members.add(new WrittenMember(position, readType(member), member));
     }
-    Written written = new Written(names, types);
-    shapes.add(written);
-    return written;
+  }
+
+  /** Reads a name and type, which are those of {@code member} if there is one. */
+  private SdkType readType(@Nullable SdkMember member) {
+    if (member != null) {
+      in.skip(member.nameAndType().length);
+      return member.type();
+    }
+    in.skip(in.count());
+    return SdkType.read(in);
+  }
+
+  private void fit(Written written, @Nullable SdkShape shape) {
+    if (written.built != shape) {
+      written.built = shape;
+      written.next = 0;
+      for (WrittenMember known : written.members) {
+        known.member = member(known.position, written);
+      }
+    }
+  }
+
+  /** The member of the model that is built whose name and type stand at a position. */
+  private @Nullable SdkMember member(int position, Written written) {
+    SdkMember[] all = written.built == null ? NONE : written.built.members();
+    for (int tried = 0; tried < all.length; tried++) {
+      int index = (written.next + tried) % all.length;
+      if (in.isAt(position, all[index].nameAndType())) {
+        written.next = index + 1;
+        return all[index];
+      }
+    }
+    return null;
   }
 
   private boolean[] presence(int size) {

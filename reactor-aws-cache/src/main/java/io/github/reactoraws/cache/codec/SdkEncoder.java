@@ -2,6 +2,7 @@ package io.github.reactoraws.cache.codec;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,60 +16,96 @@ import software.amazon.awssdk.core.document.Document;
 final class SdkEncoder {
 
   /*
-   * A structure is the number of its shape, behind which its members are named when the shape is met
-   * first, one bit for each member that is there, and those. What a list or map holds may be null:
-   * its size is doubled, and odd if one bit for each that is not null follows.
+   * A structure is the number of its shape; how many members follow that no structure of the shape
+   * had before, each by its name and type; one bit for each member that is known by then, in the
+   * order in which they became known, set for those that are there; and what those hold. What a list
+   * or map holds may be null: its size is doubled, and odd if one bit for each that is not null
+   * follows.
    */
+
+  /** A shape as it is written: its members that have been named, in that order. */
+  private static final class Named {
+    private final int number;
+    private final SdkMember[] members;
+    private final int[] places; // of the members in the order of the schema, less than 0 if unnamed
+    private int size;
+
+    Named(int number, SdkShape shape) {
+      this.number = number;
+      this.members = new SdkMember[shape.members().length];
+      this.places = new int[members.length];
+      Arrays.fill(places, -1);
+    }
+
+    /** The place of a member, which is the next one if it has none yet. */
+    int place(int index, SdkMember member) {
+      if (places[index] < 0) {
+        members[size] = member;
+        places[index] = size++;
+      }
+      return places[index];
+    }
+  }
 
   static final int DEEPEST = 200;
 
   private final ByteWriter out;
-  private final Map<SdkShape, Integer> shapes = new HashMap<>();
+  private final Map<SdkShape, Named> shapes = new HashMap<>();
   private int depth;
 
   SdkEncoder(ByteWriter out) {
     this.out = out;
   }
 
-  void encode(SdkPojo value, SdkShape shape) {
+  void encode(SdkPojo model, SdkShape shape) {
     if (++depth > DEEPEST) {
       throw new CodecException("models nest " + DEEPEST + " deep at most");
     }
-    SdkMember[] members = shape.members();
-    name(shape);
-    @Nullable Object[] values = new @Nullable Object[members.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = members[i].get(value);
+    Named named = named(shape);
+    int before = named.size;
+    @Nullable Object[] values = values(model, shape, named);
+    int size = named.size; // now, as a structure within may be of the same shape
+    out.count(named.number);
+    out.count(size - before);
+    for (int i = before; i < size; i++) {
+      out.raw(named.members[i].nameAndType());
     }
-    presence(values);
-    for (int i = 0; i < values.length; i++) {
-      Object member = values[i];
-      if (member != null) {
-        encode(member, members[i]);
+    presence(values, size);
+    for (int i = 0; i < size; i++) {
+      Object value = values[i];
+      if (value != null) {
+        encode(value, named.members[i]);
       }
     }
     depth--;
   }
 
-  private void name(SdkShape shape) {
-    Integer number = shapes.get(shape);
-    if (number != null) {
-      out.count(number);
-      return;
+  private Named named(SdkShape shape) {
+    Named named = shapes.get(shape);
+    if (named == null) {
+      named = new Named(shapes.size(), shape);
+      shapes.put(shape, named);
     }
-    out.count(shapes.size());
-    shapes.put(shape, shapes.size());
-    out.count(shape.members().length);
-    for (SdkMember member : shape.members()) {
-      out.string(member.name());
-      member.type().write(out);
-    }
+    return named;
   }
 
-  private void presence(@Nullable Object[] values) {
-    for (int start = 0; start < values.length; start += Byte.SIZE) {
+  private static @Nullable Object[] values(SdkPojo model, SdkShape shape, Named named) {
+    SdkMember[] members = shape.members();
+    Getter[] getters = shape.getters();
+    @Nullable Object[] values = new @Nullable Object[members.length];
+    for (int i = 0; i < members.length; i++) {
+      Object value = getters[i].get(model);
+      if (!SdkMember.isAbsent(value)) {
+        values[named.place(i, members[i])] = value;
+      }
+    }
+    return values;
+  }
+
+  private void presence(@Nullable Object[] values, int size) {
+    for (int start = 0; start < size; start += Byte.SIZE) {
       int bits = 0;
-      for (int i = start; i < Math.min(start + Byte.SIZE, values.length); i++) {
+      for (int i = start; i < Math.min(start + Byte.SIZE, size); i++) {
         bits |= values[i] == null ? 0 : 1 << (i - start);
       }
       out.octet(bits);
@@ -107,7 +144,7 @@ final class SdkEncoder {
     }
     out.count(Math.addExact(all.length, all.length) + (sparse ? 1 : 0));
     if (sparse) {
-      presence(all);
+      presence(all, all.length);
     }
     for (Object value : all) {
       if (value != null) {

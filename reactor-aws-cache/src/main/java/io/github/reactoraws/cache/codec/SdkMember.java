@@ -16,6 +16,7 @@ final class SdkMember {
 
   private final SdkField<?> field;
   private final SdkType type;
+  private final byte[] nameAndType;
   private final SdkType.Kind kind;
   private final @Nullable SdkMember held;
   private final boolean madeUp; // where it is absent, by a trait of the schema
@@ -28,6 +29,15 @@ final class SdkMember {
     this.madeUp = field.containsTrait(DefaultValueTrait.class);
     SdkField<?> below = SdkType.held(field, type.kind());
     this.held = below == null ? null : new SdkMember(below);
+    ByteWriter out = new ByteWriter();
+    out.name(Objects.requireNonNullElse(field.memberName(), "")); // what is held has no name
+    type.write(out);
+    this.nameAndType = out.toByteArray();
+  }
+
+  /** The name and the type, as they are written. */
+  byte[] nameAndType() {
+    return nameAndType;
   }
 
   SdkType type() {
@@ -57,13 +67,16 @@ final class SdkMember {
     return shape;
   }
 
-  /** What the value has; no token is made up for a request that has none, and no list or map. */
-  @Nullable Object get(SdkPojo value) {
-    if (madeUp && value instanceof SdkRequest request) {
-      return request.getValueForField(field.memberName(), Object.class).orElse(null);
-    }
-    Object found = field.getValueOrDefault(value);
-    return found == NO_LIST || found == NO_MAP ? null : found;
+  /** What the model has; no token is made up for a request that has none. */
+  @Nullable Object get(SdkPojo model) {
+    return madeUp && model instanceof SdkRequest request
+        ? request.getValueForField(name(), Object.class).orElse(null)
+        : field.getValueOrDefault(model);
+  }
+
+  /** Whether what a model gave is nothing, or what the SDK gives for a list or map it has not. */
+  static boolean isAbsent(@Nullable Object value) {
+    return value == null || value == NO_LIST || value == NO_MAP;
   }
 
   void set(SdkPojo builder, Object value) {

@@ -3,10 +3,11 @@ package io.github.reactoraws.cache.codec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.utils.builder.Buildable;
 
@@ -22,18 +23,15 @@ final class SdkShape {
 
   private final Supplier<? extends SdkPojo> builders;
   private final SdkMember[] members;
-  private final Map<String, SdkMember> byName = new HashMap<>();
+  private volatile Getter @Nullable [] getters;
 
   private SdkShape(Class<?> type, Supplier<? extends SdkPojo> builders) {
     this.builders = builders;
-    this.members =
-        builders.get().sdkFields().stream().map(SdkMember::new).toArray(SdkMember[]::new);
-    for (SdkMember member : members) {
-      if (member.name() == null) {
-        throw new IllegalArgumentException("type must name its members, was " + type.getName());
-      }
-      byName.put(member.name(), member);
+    List<SdkField<?>> fields = builders.get().sdkFields();
+    if (fields.stream().anyMatch(field -> field.memberName() == null)) {
+      throw new IllegalArgumentException("type must name its members, was " + type.getName());
     }
+    this.members = fields.stream().map(SdkMember::new).toArray(SdkMember[]::new);
   }
 
   /**
@@ -55,9 +53,15 @@ final class SdkShape {
     return members;
   }
 
-  /** A member by its name; {@code null} if there is none. */
-  @Nullable SdkMember member(String name) {
-    return byName.get(name);
+  /** What gives each of the members; looked for when first asked, as who decodes needs none. */
+  Getter[] getters() {
+    Getter[] found = getters;
+    if (found == null) {
+      Getters methods = new Getters(this);
+      found = Stream.of(members).map(methods::of).toArray(Getter[]::new);
+      getters = found;
+    }
+    return found;
   }
 
   SdkPojo newBuilder() {

@@ -7,6 +7,11 @@ final class Strings {
 
   private Strings() {}
 
+  /** Whether a string may have a number. */
+  static boolean isShort(String value) {
+    return value.length() > 0 && value.length() <= LONGEST;
+  }
+
   /** Whether a string of so many bytes is given a number, where so many have one. */
   static boolean isNumbered(int length, int numbered) {
     return length > 1 && length <= LONGEST && numbered < MOST;

@@ -111,6 +111,35 @@ class SdkCodecTest {
   }
 
   @Test
+  void valuesThatHaveOtherMembersThanThoseBefore_comeBack() {
+    List<Instance> all =
+        List.of(
+            Instance.builder().tags(OWNER).build(),
+            Instance.builder().imageId("ami-1").build(),
+            instance(1),
+            Instance.builder().build(),
+            Instance.builder().tags(Tag.builder().value("no key").build()).build(),
+            Instance.builder().amiLaunchIndex(1).vpcId("vpc-1").build());
+
+    assertThat(roundTrip(Instance.class, all)).isEqualTo(all);
+  }
+
+  @Test
+  void structureWithin_thatHasMembersItsHolderHasNot_comesBack() {
+    AttributeValue within = AttributeValue.builder().s("text").n("1").bool(true).build();
+    AttributeValue holder = AttributeValue.builder().l(within, within).nul(false).build();
+
+    assertThat(roundTrip(AttributeValue.class, List.of(holder, within, holder)))
+        .containsExactly(holder, within, holder);
+  }
+
+  @Test
+  void oneValueAlone_namesOnlyWhatItHas() {
+    assertThat(SdkCodec.of(Instance.class).encode(List.of(Instance.builder().imageId("a").build())))
+        .hasSizeLessThan(20);
+  }
+
+  @Test
   void namesAndRepeatedTexts_areWrittenOnce() {
     SdkCodec<Instance> codec = SdkCodec.of(Instance.class);
     int one = codec.encode(List.of(instance(1))).length;

@@ -1,0 +1,97 @@
+package io.github.reactoraws.cache.codec;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.document.Document;
+
+/**
+ * Finds the methods that give a model's members, such as {@code Instance.imageId()}, since what the
+ * schema offers, two functions behind each other and a look for a trait, takes twice their time.
+ *
+ * <p>Nothing hangs on names: a model that has but the one member shows which method gives it.
+ */
+final class Getters {
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+  private static final MethodType GET = MethodType.methodType(Object.class, SdkPojo.class);
+
+  private final SdkShape shape;
+  private final SdkPojo empty;
+  private final List<Method> methods;
+
+  Getters(SdkShape shape) {
+    this.shape = shape;
+    this.empty = SdkShape.build(shape.newBuilder());
+    this.methods =
+        Stream.of(empty.getClass().getDeclaredMethods())
+            .filter(method -> method.getParameterCount() == 0)
+            .filter(method -> Modifier.isPublic(method.getModifiers()))
+            .filter(method -> !Modifier.isStatic(method.getModifiers()))
+            .toList();
+  }
+
+  /** The method that gives a member, or else the member itself. */
+  Getter of(SdkMember member) {
+    try {
+      SdkPojo builder = shape.newBuilder();
+      member.set(builder, sample(member));
+      SdkPojo model = SdkShape.build(builder);
+      Object value = Objects.requireNonNull(member.get(model));
+      for (Method method : methods) {
+        if (method.getReturnType().isInstance(value)
+            && method.invoke(model) == value
+            && SdkMember.isAbsent(method.invoke(empty))) {
+          return new Direct(LOOKUP.unreflect(method).asType(GET));
+        }
+      }
+    } catch (ReflectiveOperationException | RuntimeException unusual) {
+      // the member knows another way
+    }
+    return member::get;
+  }
+
+  private static Object sample(SdkMember member) {
+    return switch (member.kind()) {
+      case STRING -> "a";
+      case INTEGER -> 1;
+      case LONG -> 1L;
+      case SHORT -> (short) 1;
+      case BYTE -> (byte) 1;
+      case FLOAT -> 1F;
+      case DOUBLE -> 1D;
+      case BIG_DECIMAL -> BigDecimal.ONE;
+      case BOOLEAN -> true;
+      case INSTANT -> Instant.EPOCH;
+      case BYTES -> SdkBytes.fromByteArray(new byte[] {1});
+      case LIST -> List.of();
+      case MAP -> Map.of();
+      case STRUCTURE -> SdkShape.build(member.structure().newBuilder());
+      case DOCUMENT -> Document.fromString("a");
+    };
+  }
+
+  /** Calls the method. */
+  record Direct(MethodHandle handle) implements Getter {
+    @Override
+    public @Nullable Object get(SdkPojo model) {
+      try {
+        return (Object) handle.invokeExact(model);
+      } catch (RuntimeException | Error failure) {
+        throw failure;
+      } catch (Throwable checked) {
+        throw new CodecException("a getter of " + model.getClass() + " failed", checked);
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.reactoraws.cache.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.LocationTrait;
+import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.utils.builder.Buildable;
+
+class GettersTest {
+
+  @Test
+  void everyMemberOfAnInstance_isGotByItsMethod() {
+    assertThat(SdkShape.of(Instance.class).getters())
+        .hasSameSizeAs(SdkShape.of(Instance.class).members())
+        .allMatch(Getters.Direct.class::isInstance);
+  }
+
+  @Test
+  void tokenThatTheSdkWouldMakeUp_isGotAsItIs() {
+    SdkShape shape = SdkShape.of(CreateVolumeRequest.class);
+
+    assertThat(shape.getters())
+        .allMatch(getter -> SdkMember.isAbsent(getter.get(CreateVolumeRequest.builder().build())));
+  }
+
+  @Test
+  void memberThatNoMethodGives_isGotAsTheSchemaHasIt() {
+    Sealed sealed = new Sealed("text");
+
+    assertThat(SdkShape.of(Sealed.class).getters())
+        .hasSize(1)
+        .noneMatch(Getters.Direct.class::isInstance)
+        .allMatch(getter -> Objects.equals(getter.get(sealed), "text"));
+    assertThat(SdkCodec.of(Sealed.class).decode(SdkCodec.of(Sealed.class).encode(List.of(sealed))))
+        .singleElement()
+        .satisfies(back -> assertThat(back.text).isEqualTo("text"));
+  }
+
+  /** A model whose methods give nothing but what is not its member. */
+  public static final class Sealed implements SdkPojo {
+    private static final SdkField<String> TEXT =
+        SdkField.<String>builder(MarshallingType.STRING)
+            .memberName("Text")
+            .getter(model -> ((Sealed) model).text)
+            .setter((builder, text) -> ((Builder) builder).text = text)
+            .traits(LocationTrait.builder().locationName("Text").build())
+            .build();
+
+    private final @Nullable String text;
+
+    private Sealed(@Nullable String text) {
+      this.text = text;
+    }
+
+    /** Makes a builder, as the SDK's models do. */
+    public static Builder builder() {
+      return new Builder();
+    }
+
+    /** Gives a text at all times. */
+    public String always() {
+      return text == null ? "none" : text;
+    }
+
+    /** Fails. */
+    public String never() {
+      return always().repeat(-1);
+    }
+
+    @Override
+    public List<SdkField<?>> sdkFields() {
+      return List.of(TEXT);
+    }
+
+    @Override
+    public Map<String, SdkField<?>> sdkFieldNameToField() {
+      return Map.of("Text", TEXT);
+    }
+
+    /** Builds one. */
+    public static final class Builder implements SdkPojo, Buildable {
+      private @Nullable String text;
+
+      @Override
+      public Sealed build() {
+        return new Sealed(text);
+      }
+
+      @Override
+      public List<SdkField<?>> sdkFields() {
+        return List.of(TEXT);
+      }
+
+      @Override
+      public Map<String, SdkField<?>> sdkFieldNameToField() {
+        return Map.of("Text", TEXT);
+      }
+    }
+  }
+}
