@@ -27,7 +27,11 @@ final class ListingCache implements AutoCloseable {
   /** Keeps listings in a folder. */
   static ListingCache in(Path folder) {
     return new ListingCache(
-        Optional.of(TieredCache.builder().tier(DiskTier.builder(folder).build()).build()));
+        Optional.of(
+            TieredCache.builder()
+                .codec(Resource.class, new ResourceCodec())
+                .tier(DiskTier.builder(folder).build())
+                .build()));
   }
 
   /** Keeps none. */
