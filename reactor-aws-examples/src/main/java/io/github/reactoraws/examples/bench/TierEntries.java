@@ -36,7 +36,14 @@ final class TierEntries<T> {
 
   /** Returns when all are stored so that a crash of the process cannot lose them. */
   void putAll(List<Entry<T>> entries) {
-    Flux.fromIterable(entries).flatMap(this::put, PUTS_AT_ONCE).blockLast(PATIENCE);
+    Flux.range(0, Math.min(PUTS_AT_ONCE, entries.size()))
+        .flatMap(first -> each(PUTS_AT_ONCE, first, entries).concatMap(this::put), PUTS_AT_ONCE)
+        .blockLast(PATIENCE);
+  }
+
+  /** Each n-th; one flatMap over all would look at all that are under way for each that ends. */
+  private static <E> Flux<E> each(int nth, int first, List<E> all) {
+    return Flux.range(0, (all.size() - 1 - first) / nth + 1).map(i -> all.get(first + i * nth));
   }
 
   private Mono<Void> put(Entry<T> entry) {
@@ -51,13 +58,19 @@ final class TierEntries<T> {
   /** Reads all; fails unless it finds what was put. */
   void getAll(List<Entry<T>> entries) {
     Long found =
-        Flux.fromIterable(entries)
-            .flatMap(entry -> get(entry.key()).filter(value -> isSame(value, entry)), GETS_AT_ONCE)
-            .count()
+        Flux.range(0, Math.min(GETS_AT_ONCE, entries.size()))
+            .flatMap(
+                first -> each(GETS_AT_ONCE, first, entries).concatMap(this::get).count(),
+                GETS_AT_ONCE)
+            .reduce(Long::sum)
             .block(PATIENCE);
     if (found == null || found != entries.size()) {
       throw new IllegalStateException(found + " entries were found of " + entries.size());
     }
+  }
+
+  private Mono<T> get(Entry<T> entry) {
+    return get(entry.key()).filter(value -> isSame(value, entry));
   }
 
   Mono<T> get(CacheKey key) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Compressor implements AutoCloseable {
   private @Nullable ZstdBytes zstd;
 
-  byte[] compress(Compression compression, byte[] raw) {
+  /** What is valid until the next call. */
+  ByteBuffer compress(Compression compression, byte[] raw) {
     return switch (compression) {
-      case NONE -> raw;
-      case GZIP -> gzip(raw);
+      case NONE -> ByteBuffer.wrap(raw);
+      case GZIP -> ByteBuffer.wrap(gzip(raw));
       case ZSTD -> zstd().compress(raw);
     };
   }

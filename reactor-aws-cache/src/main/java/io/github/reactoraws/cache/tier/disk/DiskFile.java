@@ -124,7 +124,7 @@ final class DiskFile {
    */
   Connection openForReading() throws SQLException {
     SQLiteConfig config = config();
-    config.setCacheSize(-4_000);
+    config.setCacheSize(-8_000); // KiB: the keys of some 40,000 lists stay
     synchronized (IN_PROCESS) {
       Connection connection = config.createConnection(url());
       try (Statement sql = connection.createStatement()) {

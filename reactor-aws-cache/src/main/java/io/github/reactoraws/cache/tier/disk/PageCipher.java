@@ -1,5 +1,6 @@
 package io.github.reactoraws.cache.tier.disk;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -71,15 +72,15 @@ final class PageCipher {
     }
   }
 
-  byte[] encrypt(String id, byte[] plain, byte[] associated) {
+  ByteBuffer encrypt(String id, ByteBuffer plain, byte[] associated) {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, id, nonce, 0, associated);
-      byte[] sealed = new byte[NONCE + cipher.getOutputSize(plain.length)];
-      System.arraycopy(nonce, 0, sealed, 0, NONCE);
-      cipher.doFinal(plain, 0, plain.length, sealed, NONCE);
-      return sealed;
+      ByteBuffer sealed = ByteBuffer.allocate(NONCE + cipher.getOutputSize(plain.remaining()));
+      sealed.put(nonce);
+      cipher.doFinal(plain, sealed);
+      return sealed.flip();
     } catch (GeneralSecurityException failed) {
       throw new IllegalStateException("page cannot be encrypted", failed);
     }

@@ -36,10 +36,10 @@ final class PageEnvelope implements AutoCloseable {
 
   /** Compresses, encrypts if {@code keyId} is not empty, and seals. */
   byte[] seal(byte[] raw, Compression wanted, String keyId, String path, int page) {
-    byte[] body = compressor.compress(wanted, raw);
+    ByteBuffer body = compressor.compress(wanted, raw);
     Compression compression = wanted;
-    if (body.length >= raw.length) {
-      body = raw;
+    if (body.remaining() >= raw.length) {
+      body = ByteBuffer.wrap(raw);
       compression = Compression.NONE;
     }
     byte[] key = keyId.getBytes(StandardCharsets.UTF_8);
@@ -47,11 +47,9 @@ final class PageEnvelope implements AutoCloseable {
     if (key.length > 0) {
       body = requireCipher(keyId).encrypt(keyId, body, associated(header, path, page));
     }
-    byte[] sealed = new byte[HEADER + key.length + body.length];
-    System.arraycopy(header, 0, sealed, 0, HEADER + key.length);
-    System.arraycopy(body, 0, sealed, HEADER + key.length, body.length);
-    ByteBuffer.wrap(sealed).putInt(CHECK, check(sealed));
-    return sealed;
+    ByteBuffer sealed = ByteBuffer.allocate(header.length + body.remaining());
+    sealed.put(header).put(body);
+    return sealed.putInt(CHECK, check(sealed.array())).array();
   }
 
   /** Writes the place into what was sealed, once. */

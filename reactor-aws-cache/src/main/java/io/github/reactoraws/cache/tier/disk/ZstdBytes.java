@@ -1,17 +1,31 @@
 package io.github.reactoraws.cache.tier.disk;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
+import java.nio.ByteBuffer;
 
 /** Zstandard with contexts that are used again; loaded only if it is needed. One thread's. */
 final class ZstdBytes implements AutoCloseable {
   private static final int FASTEST = 1;
+  private static final int LARGEST_KEPT = 256 << 10;
 
   private final ZstdCompressCtx in = new ZstdCompressCtx().setLevel(FASTEST);
   private final ZstdDecompressCtx out = new ZstdDecompressCtx();
+  private byte[] kept = {};
 
-  byte[] compress(byte[] raw) {
-    return in.compress(raw);
+  /** Compresses into an array that the next call uses again, unless it is large. */
+  ByteBuffer compress(byte[] raw) {
+    int most = Math.toIntExact(Zstd.compressBound(raw.length));
+    byte[] into = most <= LARGEST_KEPT ? kept(most) : new byte[most];
+    return ByteBuffer.wrap(into, 0, in.compressByteArray(into, 0, most, raw, 0, raw.length));
+  }
+
+  private byte[] kept(int size) {
+    if (kept.length < size) {
+      kept = new byte[size];
+    }
+    return kept;
   }
 
   byte[] decompress(byte[] body, int offset, int rawLength) {
