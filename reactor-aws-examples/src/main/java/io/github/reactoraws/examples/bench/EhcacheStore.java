@@ -62,6 +62,11 @@ final class EhcacheStore implements EntryStore {
   }
 
   @Override
+  public boolean isSafeWhenPut() {
+    return false; // it begins empty if it was not closed
+  }
+
+  @Override
   public void getAll(List<TierEntries.Entry<byte[]>> entries) throws Exception {
     inParts(
         entries,

@@ -20,6 +20,11 @@ final class TierStore implements EntryStore {
   }
 
   @Override
+  public boolean isSafeWhenPut() {
+    return true;
+  }
+
+  @Override
   public void getAll(List<TierEntries.Entry<byte[]>> all) {
     entries.getAll(all);
   }
