@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /** Entries of one value each, put into a tier and read out of it, many at once. */
 final class TierEntries<T> {
-  private static final int PUTS_AT_ONCE = 512; // many share a commit
+  private static final int PUTS_AT_ONCE = 1_024; // many share a commit
   private static final int GETS_AT_ONCE = 64;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final EntryTimes TIMES =

@@ -2,12 +2,12 @@ package io.github.reactoraws.cache.tier.disk;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>What is queued is done in its order. Who adds never waits, but is told if the queue is full.
  */
 final class DiskWriter {
-  private static final int MOST_OPS = 128; // in one transaction: while it is committed, others come
-  private static final long MOST_BYTES = 4L << 20;
   private static final long FULL_BYTES = 16L << 20;
   private static final int BUSY_TRIES = 5;
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long GATHER_NANOS = 100_000; // a transaction takes as long as a few puts
 
   private final DiskFile file;
   private final Health health;
@@ -115,7 +114,7 @@ final class DiskWriter {
 
   private void loop() {
     while (true) {
-      List<DiskOp> batch = take();
+      Batch batch = take();
       long now = clock.getAsLong();
       if (health.isOn()) {
         look(now);
@@ -135,15 +134,13 @@ final class DiskWriter {
     }
   }
 
-  private List<DiskOp> take() {
-    List<DiskOp> batch = new ArrayList<>();
-    DiskOp next =
-        closing || (health.isOn() && holds.hasFree()) ? queue.poll() : queue.take(IDLE_NANOS);
-    long bytes = 0;
-    while (next != null) {
-      batch.add(next);
-      bytes += next.bytes();
-      next = batch.size() < MOST_OPS && bytes < MOST_BYTES ? queue.poll() : null;
+  private Batch take() {
+    Batch batch = new Batch();
+    boolean mayWait = !closing && !(health.isOn() && holds.hasFree());
+    batch.fill(mayWait ? queue.take(IDLE_NANOS) : queue.poll(), queue);
+    if (!batch.isEmpty() && batch.hasRoom() && workers.areBusy()) { // so that more is to come
+      LockSupport.parkNanos(GATHER_NANOS);
+      batch.fill(queue.poll(), queue);
     }
     return batch;
   }
@@ -200,20 +197,20 @@ final class DiskWriter {
     }
   }
 
-  private boolean write(List<DiskOp> batch, long now) {
+  private boolean write(Batch batch, long now) {
     if (rows == null && (health.isOn() || closing)) {
       open();
     }
     DiskRows open = rows;
     if (open == null) {
       free(batch);
-      fail(batch, health.refusal());
+      fail(batch.ops(), health.refusal());
       return false;
     }
     unfinished.clear();
     try {
       begin(open, now);
-      for (DiskOp op : batch) {
+      for (DiskOp op : batch.ops()) {
         op.run(open);
       }
       for (Draft draft : unfinished) {
@@ -223,7 +220,7 @@ final class DiskWriter {
       }
       long total = chores.run(open, now);
       List<Long> adrift = open.commit();
-      checkpoints.committed(bytes(batch));
+      checkpoints.committed(batch.bytes());
       crowded = chores.isTooMuch(total);
       if (open.hasStored()) { // what needs no room tells nothing
         health.wrote();
@@ -240,7 +237,7 @@ final class DiskWriter {
       try {
         suffer(failed);
       } finally { // whatever that meets
-        fail(batch, failed);
+        fail(batch.ops(), failed);
       }
       return false;
     }
@@ -299,23 +296,22 @@ final class DiskWriter {
     return true;
   }
 
-  private void done(List<DiskOp> batch) {
-    if (batch.isEmpty()) {
-      return;
+  private void done(Batch batch) {
+    if (!batch.isEmpty()) {
+      batch.ops().forEach(DiskOp::committed);
+      free(batch);
+      workers.submit(desk -> signal(batch.ops()));
     }
-    batch.forEach(DiskOp::committed);
-    free(batch);
-    workers.submit(desk -> signal(batch));
   }
 
-  private void fail(List<DiskOp> batch, Throwable why) {
-    batch.forEach(op -> op.failed(why));
-    workers.submit(desk -> signal(batch));
+  private void fail(List<DiskOp> ops, Throwable why) {
+    ops.forEach(op -> op.failed(why));
+    workers.submit(desk -> signal(ops));
   }
 
   /** One that is signalled and throws leaves no other without its signal. */
-  private static void signal(List<DiskOp> batch) {
-    for (DiskOp op : batch) {
+  private static void signal(List<DiskOp> ops) {
+    for (DiskOp op : ops) {
       try {
         op.signal();
       } catch (RuntimeException | Error thrown) {
@@ -324,16 +320,8 @@ final class DiskWriter {
     }
   }
 
-  private void free(List<DiskOp> batch) {
-    queuedBytes.addAndGet(-bytes(batch));
-  }
-
-  private static long bytes(List<DiskOp> batch) {
-    long bytes = 0;
-    for (DiskOp op : batch) {
-      bytes += op.bytes();
-    }
-    return bytes;
+  private void free(Batch batch) {
+    queuedBytes.addAndGet(-batch.bytes());
   }
 
   private void failQueued() {

@@ -35,6 +35,11 @@ final class Workers {
     }
   }
 
+  /** Whether something waits to be done. */
+  boolean areBusy() {
+    return !tasks.isEmpty();
+  }
+
   private void work() {
     try (Desk desk = desks.get()) {
       while (true) {
