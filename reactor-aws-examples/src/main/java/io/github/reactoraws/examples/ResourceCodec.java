@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resources as bytes. JSON would do, but a run that finds all in the cache does little else than to
- * read them, in a JVM that has just begun and has to compile what reads JSON.
+ * read them, in a JVM that has just started and has yet to compile what reads JSON.
  */
 final class ResourceCodec implements Codec<Resource> {
 
   /*
-   * How many resources there are; then for each its texts, with the number of attributes before
-   * those. A text is its place among those before, from 1 on; 0 if it is absent; or, where it is new,
-   * -1 less its length in bytes, and the bytes.
+   * The count of resources; then for each its texts, of which those of the attributes follow their
+   * count. A new text is -1 minus its length in bytes, and the bytes; from then on it is its number,
+   * from 1 on, in the order of first use. An absent one is 0.
    */
 
   private static final int ABSENT = 0;
@@ -40,19 +40,19 @@ final class ResourceCodec implements Codec<Resource> {
   public byte[] encode(List<? extends Resource> resources) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      Map<String, Integer> places = new HashMap<>();
+      Map<String, Integer> numbers = new HashMap<>();
       out.writeInt(resources.size());
       for (Resource resource : resources) {
-        write(resource.kind().name(), out, places);
-        write(resource.account(), out, places);
-        write(resource.region(), out, places);
-        write(resource.id(), out, places);
-        write(resource.arn().orElse(null), out, places);
-        write(resource.name().orElse(null), out, places);
+        write(resource.kind().name(), out, numbers);
+        write(resource.account(), out, numbers);
+        write(resource.region(), out, numbers);
+        write(resource.id(), out, numbers);
+        write(resource.arn().orElse(null), out, numbers);
+        write(resource.name().orElse(null), out, numbers);
         out.writeInt(resource.attributes().size());
         for (Map.Entry<String, String> attribute : resource.attributes().entrySet()) {
-          write(attribute.getKey(), out, places);
-          write(attribute.getValue(), out, places);
+          write(attribute.getKey(), out, numbers);
+          write(attribute.getValue(), out, numbers);
         }
       }
     } catch (IOException impossible) {
@@ -62,14 +62,15 @@ final class ResourceCodec implements Codec<Resource> {
   }
 
   private static void write(
-      @Nullable String text, DataOutputStream out, Map<String, Integer> places) throws IOException {
+      @Nullable String text, DataOutputStream out, Map<String, Integer> numbers)
+      throws IOException {
     if (text == null) {
       out.writeInt(ABSENT);
       return;
     }
-    Integer place = places.putIfAbsent(text, places.size() + 1);
-    if (place != null) {
-      out.writeInt(place);
+    Integer number = numbers.putIfAbsent(text, numbers.size() + 1);
+    if (number != null) {
+      out.writeInt(number);
       return;
     }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
@@ -116,13 +117,13 @@ final class ResourceCodec implements Codec<Resource> {
   }
 
   private static Optional<String> optionalText(ByteBuffer in, List<String> texts) {
-    int place = in.getInt();
-    if (place >= 0) {
-      return place == ABSENT ? Optional.empty() : Optional.of(texts.get(place - 1));
+    int number = in.getInt();
+    if (number >= 0) {
+      return number == ABSENT ? Optional.empty() : Optional.of(texts.get(number - 1));
     }
-    int length = -1 - place;
+    int length = -1 - number;
     if (length > in.remaining()) {
-      throw new CodecException(length + " bytes are missing their end");
+      throw new CodecException("needs " + length + " bytes, has " + in.remaining());
     }
     byte[] utf8 = new byte[length];
     in.get(utf8);

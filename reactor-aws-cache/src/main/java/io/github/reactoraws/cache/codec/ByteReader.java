@@ -75,10 +75,8 @@ final class ByteReader {
 
   /** Whether {@code expected} stands at a position. */
   boolean isAt(int start, byte[] expected) {
-    int end = start + expected.length;
-    return end > start
-        && end <= bytes.length
-        && Arrays.equals(bytes, start, end, expected, 0, expected.length);
+    return expected.length <= bytes.length - start
+        && Arrays.equals(bytes, start, start + expected.length, expected, 0, expected.length);
   }
 
   void skip(int length) {
@@ -109,7 +107,7 @@ final class ByteReader {
 
   private void require(int length) {
     if (length < 0 || length > bytes.length - position) {
-      throw new CodecException(length + " bytes are missing their end");
+      throw new CodecException("needs " + length + " bytes, has " + (bytes.length - position));
     }
   }
 

@@ -46,13 +46,20 @@ final class ByteWriter {
     raw(value);
   }
 
+  /** Bytes without their length. */
+  void raw(byte[] value) {
+    reserve(value.length);
+    System.arraycopy(value, 0, bytes, size, value.length);
+    size += value.length;
+  }
+
   /** A text that is written in full and gets no number. */
   void name(String value) {
     blob(value.getBytes(StandardCharsets.UTF_8));
   }
 
   void string(String value) {
-    Integer number = Strings.isShort(value) ? numbers.get(value) : null;
+    Integer number = Strings.mayBeNumbered(value) ? numbers.get(value) : null;
     if (number != null) {
       unsigned(2L * number + 1);
       return;
@@ -77,12 +84,6 @@ final class ByteWriter {
       rest >>>= 7;
     }
     bytes[size++] = (byte) rest;
-  }
-
-  void raw(byte[] value) {
-    reserve(value.length);
-    System.arraycopy(value, 0, bytes, size, value.length);
-    size += value.length;
   }
 
   private void reserve(int more) {

@@ -17,10 +17,10 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
 
 /**
- * Finds the methods that give a model's members, such as {@code Instance.imageId()}, since what the
- * schema offers, two functions behind each other and a look for a trait, takes twice their time.
+ * Finds a model's own getters, such as {@code Instance.imageId()}: by the schema, a value takes
+ * twice as long, through two functions and a look for a trait.
  *
- * <p>Nothing hangs on names: a model that has but the one member shows which method gives it.
+ * <p>They are not found by name, but by trial on a model that has only that one member.
  */
 final class Getters {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
@@ -49,16 +49,25 @@ final class Getters {
       SdkPojo model = SdkShape.build(builder);
       Object value = Objects.requireNonNull(member.get(model));
       for (Method method : methods) {
-        if (method.getReturnType().isInstance(value)
-            && method.invoke(model) == value
-            && SdkMember.isAbsent(method.invoke(empty))) {
+        if (gives(method, model, value)) {
           return new Direct(LOOKUP.unreflect(method).asType(GET));
         }
       }
-    } catch (ReflectiveOperationException | RuntimeException unusual) {
-      // the member knows another way
+    } catch (IllegalAccessException | RuntimeException unusual) {
+      // as the schema has it, then
     }
     return member::get;
+  }
+
+  /** Whether a method gives the only member that a model has; one that throws does not. */
+  private boolean gives(Method method, SdkPojo model, Object value) {
+    try {
+      return method.getReturnType().isInstance(value)
+          && method.invoke(model) == value
+          && SdkMember.isAbsent(method.invoke(empty));
+    } catch (ReflectiveOperationException failed) {
+      return false;
+    }
   }
 
   private static Object sample(SdkMember member) {

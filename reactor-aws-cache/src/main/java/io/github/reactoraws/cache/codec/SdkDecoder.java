@@ -22,7 +22,7 @@ final class SdkDecoder {
    */
 
   /** A shape as it was written, and what its members are in the model of today that is built. */
-  private static final class Written {
+  private static final class WrittenShape {
     private final List<WrittenMember> members = new ArrayList<>();
     private @Nullable SdkShape built;
     private int next; // member of the model, which most often is the one that comes next
@@ -41,10 +41,8 @@ final class SdkDecoder {
     }
   }
 
-  private static final SdkMember[] NONE = {};
-
   private final ByteReader in;
-  private final List<Written> shapes = new ArrayList<>();
+  private final List<WrittenShape> shapes = new ArrayList<>();
   private int depth;
 
   SdkDecoder(ByteReader in) {
@@ -59,13 +57,13 @@ final class SdkDecoder {
     if (++depth > SdkEncoder.DEEPEST) {
       throw new CodecException("structures nest more than " + SdkEncoder.DEEPEST + " deep");
     }
-    Written written = written();
+    WrittenShape written = written();
     readNames(written, shape);
     boolean[] present = presence(written.members.size());
     SdkPojo builder = shape == null ? null : shape.newBuilder();
     for (int i = 0; i < present.length; i++) {
       if (present[i]) {
-        fit(written, shape); // again, since a structure within may be of the same written shape
+        fit(written, shape); // again: a structure within may have fitted it to another
         WrittenMember known = written.members.get(i);
         SdkMember member = known.member;
         Object value = value(known.type, member);
@@ -78,15 +76,15 @@ final class SdkDecoder {
     return builder == null ? null : SdkShape.build(builder);
   }
 
-  private Written written() {
+  private WrittenShape written() {
     int number = in.index(shapes.size() + 1);
     if (number == shapes.size()) {
-      shapes.add(new Written());
+      shapes.add(new WrittenShape());
     }
     return shapes.get(number);
   }
 
-  private void readNames(Written written, @Nullable SdkShape shape) {
+  private void readNames(WrittenShape written, @Nullable SdkShape shape) {
     fit(written, shape);
     for (int left = in.count(); left > 0; left--) {
       int position = in.position();
@@ -105,7 +103,8 @@ final class SdkDecoder {
     return SdkType.read(in);
   }
 
-  private void fit(Written written, @Nullable SdkShape shape) {
+  /** Finds the members of a model, or of none, for what is written, unless they are found. */
+  private void fit(WrittenShape written, @Nullable SdkShape shape) {
     if (written.built != shape) {
       written.built = shape;
       written.next = 0;
@@ -116,8 +115,11 @@ final class SdkDecoder {
   }
 
   /** The member of the model that is built whose name and type stand at a position. */
-  private @Nullable SdkMember member(int position, Written written) {
-    SdkMember[] all = written.built == null ? NONE : written.built.members();
+  private @Nullable SdkMember member(int position, WrittenShape written) {
+    if (written.built == null) {
+      return null;
+    }
+    SdkMember[] all = written.built.members();
     for (int tried = 0; tried < all.length; tried++) {
       int index = (written.next + tried) % all.length;
       if (in.isAt(position, all[index].nameAndType())) {

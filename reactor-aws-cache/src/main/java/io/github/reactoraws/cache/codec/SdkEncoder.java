@@ -24,13 +24,13 @@ final class SdkEncoder {
    */
 
   /** A shape as it is written: its members that have been named, in that order. */
-  private static final class Named {
+  private static final class WrittenShape {
     private final int number;
     private final SdkMember[] members;
     private final int[] places; // of the members in the order of the schema, less than 0 if unnamed
     private int size;
 
-    Named(int number, SdkShape shape) {
+    WrittenShape(int number, SdkShape shape) {
       this.number = number;
       this.members = new SdkMember[shape.members().length];
       this.places = new int[members.length];
@@ -50,7 +50,7 @@ final class SdkEncoder {
   static final int DEEPEST = 200;
 
   private final ByteWriter out;
-  private final Map<SdkShape, Named> shapes = new HashMap<>();
+  private final Map<SdkShape, WrittenShape> shapes = new HashMap<>();
   private int depth;
 
   SdkEncoder(ByteWriter out) {
@@ -61,42 +61,42 @@ final class SdkEncoder {
     if (++depth > DEEPEST) {
       throw new CodecException("models nest " + DEEPEST + " deep at most");
     }
-    Named named = named(shape);
-    int before = named.size;
-    @Nullable Object[] values = values(model, shape, named);
-    int size = named.size; // now, as a structure within may be of the same shape
-    out.count(named.number);
+    WrittenShape written = written(shape);
+    int before = written.size;
+    @Nullable Object[] values = values(model, shape, written);
+    int size = written.size; // now, as a structure within may be of the same shape
+    out.count(written.number);
     out.count(size - before);
     for (int i = before; i < size; i++) {
-      out.raw(named.members[i].nameAndType());
+      out.raw(written.members[i].nameAndType());
     }
     presence(values, size);
     for (int i = 0; i < size; i++) {
       Object value = values[i];
       if (value != null) {
-        encode(value, named.members[i]);
+        encode(value, written.members[i]);
       }
     }
     depth--;
   }
 
-  private Named named(SdkShape shape) {
-    Named named = shapes.get(shape);
-    if (named == null) {
-      named = new Named(shapes.size(), shape);
-      shapes.put(shape, named);
+  private WrittenShape written(SdkShape shape) {
+    WrittenShape written = shapes.get(shape);
+    if (written == null) {
+      written = new WrittenShape(shapes.size(), shape);
+      shapes.put(shape, written);
     }
-    return named;
+    return written;
   }
 
-  private static @Nullable Object[] values(SdkPojo model, SdkShape shape, Named named) {
+  private static @Nullable Object[] values(SdkPojo model, SdkShape shape, WrittenShape written) {
     SdkMember[] members = shape.members();
     Getter[] getters = shape.getters();
     @Nullable Object[] values = new @Nullable Object[members.length];
     for (int i = 0; i < members.length; i++) {
       Object value = getters[i].get(model);
       if (!SdkMember.isAbsent(value)) {
-        values[named.place(i, members[i])] = value;
+        values[written.place(i, members[i])] = value;
       }
     }
     return values;

@@ -48,10 +48,6 @@ final class SdkMember {
     return kind;
   }
 
-  String name() {
-    return field.memberName();
-  }
-
   /** What a list or map holds. */
   SdkMember held() {
     return Objects.requireNonNull(held);
@@ -70,7 +66,7 @@ final class SdkMember {
   /** What the model has; no token is made up for a request that has none. */
   @Nullable Object get(SdkPojo model) {
     return madeUp && model instanceof SdkRequest request
-        ? request.getValueForField(name(), Object.class).orElse(null)
+        ? request.getValueForField(field.memberName(), Object.class).orElse(null)
         : field.getValueOrDefault(model);
   }
 

@@ -13,7 +13,7 @@ import software.amazon.awssdk.utils.builder.Buildable;
 
 /** What a model class is made of, and how to build one. */
 final class SdkShape {
-  private static final ClassValue<SdkShape> OF_BUILT =
+  private static final ClassValue<SdkShape> SHAPES =
       new ClassValue<>() {
         @Override
         protected SdkShape computeValue(Class<?> type) {
@@ -40,7 +40,7 @@ final class SdkShape {
    * @throws IllegalArgumentException if it has no public static method {@code builder()}
    */
   static SdkShape of(Class<?> type) {
-    return OF_BUILT.get(type);
+    return SHAPES.get(type);
   }
 
   /** The shape of what the builders build. */

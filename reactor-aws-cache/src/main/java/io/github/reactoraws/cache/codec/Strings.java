@@ -7,9 +7,9 @@ final class Strings {
 
   private Strings() {}
 
-  /** Whether a string may have a number. */
-  static boolean isShort(String value) {
-    return value.length() > 0 && value.length() <= LONGEST;
+  /** Whether a string may have a number, by its chars, which are no more than its bytes. */
+  static boolean mayBeNumbered(String value) {
+    return !value.isEmpty() && value.length() <= LONGEST;
   }
 
   /** Whether a string of so many bytes is given a number, where so many have one. */

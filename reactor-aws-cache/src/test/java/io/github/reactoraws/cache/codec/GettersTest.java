@@ -34,30 +34,30 @@ class GettersTest {
 
   @Test
   void memberThatNoMethodGives_isGotAsTheSchemaHasIt() {
-    Sealed sealed = new Sealed("text");
+    Opaque opaque = new Opaque("text");
 
-    assertThat(SdkShape.of(Sealed.class).getters())
+    assertThat(SdkShape.of(Opaque.class).getters())
         .hasSize(1)
         .noneMatch(Getters.Direct.class::isInstance)
-        .allMatch(getter -> Objects.equals(getter.get(sealed), "text"));
-    assertThat(SdkCodec.of(Sealed.class).decode(SdkCodec.of(Sealed.class).encode(List.of(sealed))))
+        .allMatch(getter -> Objects.equals(getter.get(opaque), "text"));
+    assertThat(SdkCodec.of(Opaque.class).decode(SdkCodec.of(Opaque.class).encode(List.of(opaque))))
         .singleElement()
         .satisfies(back -> assertThat(back.text).isEqualTo("text"));
   }
 
-  /** A model whose methods give nothing but what is not its member. */
-  public static final class Sealed implements SdkPojo {
+  /** A model without a getter: one of its methods is never absent, the other always throws. */
+  public static final class Opaque implements SdkPojo {
     private static final SdkField<String> TEXT =
         SdkField.<String>builder(MarshallingType.STRING)
             .memberName("Text")
-            .getter(model -> ((Sealed) model).text)
+            .getter(model -> ((Opaque) model).text)
             .setter((builder, text) -> ((Builder) builder).text = text)
             .traits(LocationTrait.builder().locationName("Text").build())
             .build();
 
     private final @Nullable String text;
 
-    private Sealed(@Nullable String text) {
+    private Opaque(@Nullable String text) {
       this.text = text;
     }
 
@@ -91,8 +91,8 @@ class GettersTest {
       private @Nullable String text;
 
       @Override
-      public Sealed build() {
-        return new Sealed(text);
+      public Opaque build() {
+        return new Opaque(text);
       }
 
       @Override

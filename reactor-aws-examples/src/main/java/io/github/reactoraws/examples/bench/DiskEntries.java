@@ -15,12 +15,12 @@ import java.util.function.ToDoubleFunction;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
- * Entries of 4 KiB, which are the first of encoded instances, put into a new store, and read when
- * it was closed and opened again. The stores compress and decompress them on the way.
+ * Entries, each the first 4 KiB of some encoded instances, put into a new store, and read when it
+ * was closed and opened again. The stores compress and decompress them on the way.
  */
 final class DiskEntries {
   private static final int BYTES = 4_096;
-  private static final int READS = 2; // of all entries, in an order of chance
+  private static final int READS = 2; // of all entries, in random order
 
   private final List<TierEntries.Entry<byte[]>> entries = new ArrayList<>();
   private final List<TierEntries.Entry<byte[]>> shuffled;

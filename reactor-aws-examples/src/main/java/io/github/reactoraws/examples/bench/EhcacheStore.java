@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.ehcache.Cache;
 import org.ehcache.CacheManager;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
@@ -83,24 +84,18 @@ final class EhcacheStore implements EntryStore {
         });
   }
 
-  private interface Work {
-    void on(List<TierEntries.Entry<byte[]>> part);
-  }
-
-  private void inParts(List<TierEntries.Entry<byte[]>> entries, Work work) throws Exception {
+  private void inParts(
+      List<TierEntries.Entry<byte[]>> entries, Consumer<List<TierEntries.Entry<byte[]>>> work)
+      throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      List<Callable<Boolean>> parts = new ArrayList<>();
+      List<Callable<Object>> parts = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         List<TierEntries.Entry<byte[]>> part =
             entries.subList(entries.size() * i / threads, entries.size() * (i + 1) / threads);
-        parts.add(
-            () -> {
-              work.on(part);
-              return true;
-            });
+        parts.add(Executors.callable(() -> work.accept(part)));
       }
-      for (Future<Boolean> done : executor.invokeAll(parts)) {
+      for (Future<Object> done : executor.invokeAll(parts)) {
         done.get();
       }
     } finally {

@@ -8,7 +8,7 @@ interface EntryStore extends AutoCloseable {
   /** Puts all, as many at once as suits the store. */
   void putAll(List<TierEntries.Entry<byte[]>> entries) throws Exception;
 
-  /** Whether a kill of the process loses nothing that was put, or only nothing that was closed. */
+  /** Whether what was put outlives a kill of the process at once, not only after a close. */
   boolean isSafeWhenPut();
 
   /** Reads all; fails unless it finds what was put. */

@@ -7,6 +7,7 @@ import io.github.reactoraws.cache.tier.EntryTimes;
 import io.github.reactoraws.cache.tier.ListWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -36,14 +37,24 @@ final class TierEntries<T> {
 
   /** Returns when all are stored so that a crash of the process cannot lose them. */
   void putAll(List<Entry<T>> entries) {
-    Flux.range(0, Math.min(PUTS_AT_ONCE, entries.size()))
-        .flatMap(first -> each(PUTS_AT_ONCE, first, entries).concatMap(this::put), PUTS_AT_ONCE)
-        .blockLast(PATIENCE);
+    countInLanes(PUTS_AT_ONCE, entries, this::put);
   }
 
-  /** Each n-th; one flatMap over all would look at all that are under way for each that ends. */
-  private static <E> Flux<E> each(int nth, int first, List<E> all) {
-    return Flux.range(0, (all.size() - 1 - first) / nth + 1).map(i -> all.get(first + i * nth));
+  /**
+   * Does something with all and counts what comes of it. Each lane takes every n-th, one after
+   * another: one flatMap over all would look at all that are under way for each that ends.
+   */
+  private <R> long countInLanes(int lanes, List<Entry<T>> all, Function<Entry<T>, Mono<R>> work) {
+    return Flux.range(0, Math.min(lanes, all.size()))
+        .flatMap(
+            lane ->
+                Flux.range(0, (all.size() - 1 - lane) / lanes + 1)
+                    .concatMap(i -> work.apply(all.get(lane + i * lanes)))
+                    .count(),
+            lanes)
+        .reduce(0L, Long::sum)
+        .blockOptional(PATIENCE)
+        .orElseThrow();
   }
 
   private Mono<Void> put(Entry<T> entry) {
@@ -57,14 +68,8 @@ final class TierEntries<T> {
 
   /** Reads all; fails unless it finds what was put. */
   void getAll(List<Entry<T>> entries) {
-    Long found =
-        Flux.range(0, Math.min(GETS_AT_ONCE, entries.size()))
-            .flatMap(
-                first -> each(GETS_AT_ONCE, first, entries).concatMap(this::get).count(),
-                GETS_AT_ONCE)
-            .reduce(Long::sum)
-            .block(PATIENCE);
-    if (found == null || found != entries.size()) {
+    long found = countInLanes(GETS_AT_ONCE, entries, this::get);
+    if (found != entries.size()) {
       throw new IllegalStateException(found + " entries were found of " + entries.size());
     }
   }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The thread that brings what was committed from SQLite's log into the file, while the writer goes
@@ -23,7 +24,7 @@ final class Checkpoints {
   private final Runnable failed;
   private final Semaphore due = new Semaphore(0);
   private final Thread thread;
-  private volatile boolean nearlyDone;
+  private final AtomicBoolean nearlyDone = new AtomicBoolean();
   private volatile boolean closing;
   private long logged; // since the last one; the writer's
 
@@ -57,11 +58,9 @@ final class Checkpoints {
     due.release();
   }
 
-  /** Whether little is left, which the writer does now; tells so once. */
+  /** Whether the rest, mostly little, is the writer's to do now; tells so once. */
   boolean takeNearlyDone() {
-    boolean was = nearlyDone;
-    nearlyDone = false;
-    return was;
+    return nearlyDone.getAndSet(false);
   }
 
   private void work() {
@@ -96,7 +95,7 @@ final class Checkpoints {
         left = row.next() ? row.getInt("log") - row.getInt("checkpointed") : 0;
       }
     }
-    nearlyDone = left > 0;
+    nearlyDone.set(left > 0);
   }
 
   void close(long deadlineNanos) {

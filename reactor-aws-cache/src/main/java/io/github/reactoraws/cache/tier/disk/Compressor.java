@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Compressor implements AutoCloseable {
   private @Nullable ZstdBytes zstd;
 
-  /** What is valid until the next call. */
+  /** Compresses; what it returns is valid until the next call. */
   ByteBuffer compress(Compression compression, byte[] raw) {
     return switch (compression) {
       case NONE -> ByteBuffer.wrap(raw);

@@ -35,6 +35,8 @@ final class DiskFile {
   private static final Object IN_PROCESS = new Object(); // file locks are between processes only
   private static final int BUSY_MILLIS = 3_000;
   private static final int PAGE_BYTES = 8_192;
+  private static final int WRITER_CACHE = -16_000; // below 0, as SQLite counts KiB
+  private static final int READER_CACHE = -8_000; // the keys of some 40,000 lists
   private static final int LONGEST_LOG = 32_000; // pages, after which the writer waits for the disk
   private static final int LARGEST_IDLE_WAL = 64 << 20;
 
@@ -70,7 +72,7 @@ final class DiskFile {
   }
 
   /** Whether it may be written, so that SQLite refuses it for what is in it. */
-  boolean isWritable() {
+  private boolean isWritable() {
     return Files.isWritable(folder) && Files.isRegularFile(file) && Files.isWritable(file);
   }
 
@@ -119,12 +121,13 @@ final class DiskFile {
   }
 
   /**
-   * Opens for reading, and closes by {@link #close}. Not while the file is set aside: SQLite finds
-   * its log and its memory by name, and would take those of another file for this one's.
+   * Opens for reading; who does so closes by {@link #close}. Not while the file is set aside:
+   * SQLite finds its log and its memory by name, and would take those of another file for this
+   * one's.
    */
   Connection openForReading() throws SQLException {
     SQLiteConfig config = config();
-    config.setCacheSize(-8_000); // KiB: the keys of some 40,000 lists stay
+    config.setCacheSize(READER_CACHE);
     synchronized (IN_PROCESS) {
       Connection connection = config.createConnection(url());
       try (Statement sql = connection.createStatement()) {
@@ -150,7 +153,7 @@ final class DiskFile {
     }
     makeFile();
     SQLiteConfig config = config();
-    config.setCacheSize(-16_000);
+    config.setCacheSize(WRITER_CACHE);
     config.setPageSize(PAGE_BYTES);
     config.setWalAutocheckpoint(LONGEST_LOG);
     config.setJournalSizeLimit(LARGEST_IDLE_WAL);

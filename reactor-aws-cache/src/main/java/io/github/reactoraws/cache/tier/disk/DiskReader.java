@@ -70,7 +70,7 @@ final class DiskReader {
       holds.hold(row.entry().id());
       return row;
     } catch (SQLException failed) {
-      suffer(desk, failed);
+      readFailed(desk, failed);
       return null;
     }
   }
@@ -116,7 +116,7 @@ final class DiskReader {
       byte[] placed = desk.reads().page(entry.id(), page);
       return decoded(desk, entry, page, placed, codec);
     } catch (SQLException failed) {
-      suffer(desk, failed);
+      readFailed(desk, failed);
       throw lost(entry, page, failed);
     } catch (UnknownKeyException unknown) {
       throw lost(entry, page, unknown);
@@ -139,10 +139,10 @@ final class DiskReader {
     }
   }
 
-  private void suffer(Desk desk, SQLException failed) {
+  private void readFailed(Desk desk, SQLException failed) {
     int generation = desk.generation();
     desk.closeReads();
-    writer.suffer(failed, generation);
+    writer.readFailed(failed, generation);
   }
 
   private void drop(long id) {

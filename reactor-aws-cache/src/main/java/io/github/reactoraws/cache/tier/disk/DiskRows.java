@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class DiskRows implements AutoCloseable {
   private static final int IDS = 1_024;
+  private static final int VICTIMS = 256; // looked up at once
   private static final String ORPHAN = "DELETE FROM entry WHERE ";
   private static final String ORPHANED = " RETURNING id, bytes";
   private static final char AFTER_ALL = '\u007f'; // in no path
@@ -113,7 +114,7 @@ final class DiskRows implements AutoCloseable {
   /** Makes the total anew, in case it is wrong. */
   void recount() throws SQLException {
     if (recount.executeUpdate() != 1) {
-      throw new SqlErrors.ForeignFileException(0);
+      throw new SqlErrors.ForeignFileException("file has lost its total");
     }
     delta = 0;
   }
@@ -134,7 +135,7 @@ final class DiskRows implements AutoCloseable {
       ids.setLong(1, IDS);
       try (ResultSet row = ids.executeQuery()) {
         if (!row.next()) {
-          throw new SqlErrors.ForeignFileException(0);
+          throw new SqlErrors.ForeignFileException("file has lost its total");
         }
         lastId = row.getLong(1);
         nextId = lastId - IDS;
@@ -242,7 +243,7 @@ final class DiskRows implements AutoCloseable {
     long evicted = 0;
     while (left > 0) {
       List<Long> victims = new ArrayList<>();
-      oldest.setInt(1, 256);
+      oldest.setInt(1, VICTIMS);
       try (ResultSet row = oldest.executeQuery()) {
         while (left > 0 && row.next()) {
           victims.add(row.getLong(1));

@@ -40,7 +40,7 @@ final class DiskSchema {
         return;
       }
       if (version != 0 || number(sql, "SELECT count(*) FROM sqlite_master") != 0) {
-        throw new SqlErrors.ForeignFileException(version);
+        throw new SqlErrors.ForeignFileException("file has version " + version);
       }
       connection.setAutoCommit(false);
       for (String table : TABLES) {

@@ -34,7 +34,7 @@ import reactor.core.scheduler.Schedulers;
  * beyond {@code maxBytes} the lists go that were found least recently, until a tenth is free. The
  * file does not shrink; its free space is used again. What was written last is in a log beside it,
  * of some 64 MiB; of 256 MiB while much is written and read at once. <b>Memory:</b> 16 MiB of pages
- * that wait to be written, and one more for each list that is being written; 36 MiB of SQLite's. A
+ * that wait to be written, and one more for each list that is being written; 40 MiB of SQLite's. A
  * list that alone takes more than {@code maxBytes} is refused, and so are pages while lists being
  * written do.
  *

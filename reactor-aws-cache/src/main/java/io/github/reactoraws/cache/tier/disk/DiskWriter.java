@@ -21,7 +21,7 @@ final class DiskWriter {
   private static final long FULL_BYTES = 16L << 20;
   private static final int BUSY_TRIES = 5;
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long GATHER_NANOS = 100_000; // a transaction takes as long as a few puts
+  private static final long GATHER_NANOS = 100_000; // a commit costs more than so short a wait
 
   private final DiskFile file;
   private final Health health;
@@ -34,7 +34,7 @@ final class DiskWriter {
   private final Set<Draft> unfinished = new LinkedHashSet<>();
   private final Checkpoints checkpoints;
   private final Thread thread;
-  private volatile int broken = -1; // generation of the file that was found to be so
+  private volatile int brokenGeneration = -1; // of the file; none yet
   private volatile boolean closing;
   private volatile boolean ended;
   private @Nullable DiskRows rows;
@@ -86,7 +86,7 @@ final class DiskWriter {
   /** Takes note that a file is broken. */
   void broken(int generation) {
     if (generation == file.generation()) {
-      broken = generation;
+      brokenGeneration = generation;
       wake();
     }
   }
@@ -138,7 +138,9 @@ final class DiskWriter {
     Batch batch = new Batch();
     boolean mayWait = !closing && !(health.isOn() && holds.hasFree());
     batch.fill(mayWait ? queue.take(IDLE_NANOS) : queue.poll(), queue);
-    if (!batch.isEmpty() && batch.hasRoom() && workers.areBusy()) { // so that more is to come
+    if (!batch.isEmpty()
+        && batch.hasRoom()
+        && workers.hasQueuedTasks()) { // which add more, for the same commit
       LockSupport.parkNanos(GATHER_NANOS);
       batch.fill(queue.poll(), queue);
     }
@@ -149,7 +151,7 @@ final class DiskWriter {
   private void look(long now) {
     if (rows != null && file.isReplaced()) {
       replace(now);
-    } else if (broken == file.generation()) {
+    } else if (brokenGeneration == file.generation()) {
       health.broken(1);
       health.failedToWrite(); // and if that goes on, the tier goes off
       replace(now);
@@ -235,7 +237,7 @@ final class DiskWriter {
       closeRows(); // which rolls back; a statement that has failed cannot be used again
       free(batch);
       try {
-        suffer(failed);
+        writeFailed(failed);
       } finally { // whatever that meets
         fail(batch.ops(), failed);
       }
@@ -252,7 +254,7 @@ final class DiskWriter {
       open.checkpoint();
     } catch (SQLException failed) {
       closeRows();
-      suffer(failed);
+      writeFailed(failed);
     }
   }
 
@@ -269,14 +271,14 @@ final class DiskWriter {
     }
   }
 
-  /** Judges a failure of a reader, that read the file of a generation. */
-  void suffer(Throwable failed, int generation) {
+  /** Judges a failure to read the file of a generation. */
+  void readFailed(Throwable failed, int generation) {
     if (!isOfTheFile(failed, generation)) {
       health.failedToRead();
     }
   }
 
-  private void suffer(Throwable failed) {
+  private void writeFailed(Throwable failed) {
     if (!isOfTheFile(failed, file.generation())) {
       health.failedToWrite();
     }
@@ -300,24 +302,17 @@ final class DiskWriter {
     if (!batch.isEmpty()) {
       batch.ops().forEach(DiskOp::committed);
       free(batch);
-      workers.submit(desk -> signal(batch.ops()));
+      signal(batch.ops());
     }
   }
 
   private void fail(List<DiskOp> ops, Throwable why) {
     ops.forEach(op -> op.failed(why));
-    workers.submit(desk -> signal(ops));
+    signal(ops);
   }
 
-  /** One that is signalled and throws leaves no other without its signal. */
-  private static void signal(List<DiskOp> ops) {
-    for (DiskOp op : ops) {
-      try {
-        op.signal();
-      } catch (RuntimeException | Error thrown) {
-        Workers.dropped(thrown);
-      }
-    }
+  private void signal(List<DiskOp> ops) {
+    workers.submit(desk -> ops.forEach(op -> Workers.guard(op::signal)));
   }
 
   private void free(Batch batch) {

@@ -8,7 +8,6 @@ import reactor.core.publisher.MonoSink;
 /** Somebody looks for a list, which is handed over, or released if nobody wants it any more. */
 final class Find<T> {
   private final String path;
-  private final String format;
   private final Codec<T> codec;
   private final MonoSink<DiskList<T>> sink;
   private final AtomicBoolean taken;
@@ -21,7 +20,6 @@ final class Find<T> {
    */
   Find(String path, Codec<T> codec, MonoSink<DiskList<T>> sink, AtomicBoolean taken) {
     this.path = path;
-    this.format = codec.format();
     this.codec = codec;
     this.sink = sink;
     this.taken = taken;
@@ -31,7 +29,7 @@ final class Find<T> {
   /** Looks for the row, which is held then. */
   void look(DiskReader reader, Desk desk) {
     try {
-      row = cancelled.get() ? null : reader.row(desk, path, format);
+      row = cancelled.get() ? null : reader.row(desk, path, codec.format());
     } catch (RuntimeException | Error failed) {
       failure = failed;
     }

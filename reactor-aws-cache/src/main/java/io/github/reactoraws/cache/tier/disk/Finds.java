@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks for lists, those that wait together in one transaction, as the locks of one cost as much as
- * a look. It begins when all of these have been asked for, so that none is told of what was before,
- * and ends before any is told. Thread-safe.
+ * Looks for lists. Those that wait together share a transaction, whose locks cost as much as a
+ * look. It begins after the last of them was asked for, so that none sees older data, and ends
+ * before any is answered. Thread-safe.
  */
 final class Finds {
   private static final int MOST = 32; // in one transaction
@@ -60,17 +60,6 @@ final class Finds {
     } finally {
       holds.endFind();
     }
-    for (Find<?> find : some) {
-      answer(find, desk);
-    }
-  }
-
-  /** One that is told and throws leaves no other untold. */
-  private void answer(Find<?> find, Desk desk) {
-    try {
-      find.answer(reader, desk);
-    } catch (RuntimeException | Error thrown) {
-      Workers.dropped(thrown);
-    }
+    some.forEach(find -> Workers.guard(() -> find.answer(reader, desk)));
   }
 }

@@ -11,7 +11,7 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /** AES-256-GCM: a random nonce, the cipher text and its tag. Thread-safe. */
 final class PageCipher {
-  private static final int NONCE = 12;
+  private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private static final int KEY_BYTES = 32;
   private static final int LONGEST_ID = 255;
@@ -26,7 +26,7 @@ final class PageCipher {
   /**
    * Makes a cipher of keys.
    *
-   * @throws IllegalArgumentException if the current key is none
+   * @throws IllegalArgumentException if the current key is missing, or does not fit
    */
   static PageCipher of(EncryptionKeys keys) {
     PageCipher cipher = new PageCipher(keys);
@@ -73,11 +73,12 @@ final class PageCipher {
   }
 
   ByteBuffer encrypt(String id, ByteBuffer plain, byte[] associated) {
-    byte[] nonce = new byte[NONCE];
+    byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, id, nonce, 0, associated);
-      ByteBuffer sealed = ByteBuffer.allocate(NONCE + cipher.getOutputSize(plain.remaining()));
+      ByteBuffer sealed =
+          ByteBuffer.allocate(NONCE_BYTES + cipher.getOutputSize(plain.remaining()));
       sealed.put(nonce);
       cipher.doFinal(plain, sealed);
       return sealed.flip();
@@ -88,18 +89,18 @@ final class PageCipher {
 
   byte[] decrypt(String id, byte[] sealed, int offset, byte[] associated)
       throws GeneralSecurityException {
-    if (sealed.length - offset < NONCE) {
+    if (sealed.length - offset < NONCE_BYTES) {
       throw new BrokenPageException("page is cut off", null);
     }
     Cipher cipher = cipher(Cipher.DECRYPT_MODE, id, sealed, offset, associated);
-    return cipher.doFinal(sealed, offset + NONCE, sealed.length - offset - NONCE);
+    return cipher.doFinal(sealed, offset + NONCE_BYTES, sealed.length - offset - NONCE_BYTES);
   }
 
   private Cipher cipher(int mode, String id, byte[] nonce, int offset, byte[] associated)
       throws GeneralSecurityException {
     SecretKey key = find(id).orElseThrow(() -> new UnknownKeyException(id));
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, offset, NONCE));
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, offset, NONCE_BYTES));
     cipher.updateAAD(associated);
     return cipher;
   }

@@ -42,9 +42,9 @@ final class PageEnvelope implements AutoCloseable {
       body = ByteBuffer.wrap(raw);
       compression = Compression.NONE;
     }
-    byte[] key = keyId.getBytes(StandardCharsets.UTF_8);
-    byte[] header = header(compression, key, raw.length);
-    if (key.length > 0) {
+    byte[] idBytes = keyId.getBytes(StandardCharsets.UTF_8);
+    byte[] header = header(compression, idBytes, raw.length);
+    if (idBytes.length > 0) {
       body = requireCipher(keyId).encrypt(keyId, body, associated(header, path, page));
     }
     ByteBuffer sealed = ByteBuffer.allocate(header.length + body.remaining());
@@ -94,14 +94,14 @@ final class PageEnvelope implements AutoCloseable {
         return compressor.decompress(compression, bytes, bodyAt, rawLength);
       }
       String keyId = new String(bytes, HEADER, bodyAt - HEADER, StandardCharsets.UTF_8);
-      byte[] key = keyId.getBytes(StandardCharsets.UTF_8);
+      byte[] idBytes = keyId.getBytes(StandardCharsets.UTF_8);
       byte[] plain =
           requireCipher(keyId)
               .decrypt(
                   keyId,
                   bytes,
                   bodyAt,
-                  associated(header(compression, key, rawLength), path, page));
+                  associated(header(compression, idBytes, rawLength), path, page));
       return compressor.decompress(compression, plain, 0, rawLength);
     } catch (IOException | GeneralSecurityException | LinkageError broken) {
       throw new BrokenPageException("page cannot be opened", broken);
@@ -119,15 +119,15 @@ final class PageEnvelope implements AutoCloseable {
     return cipher;
   }
 
-  private static byte[] header(Compression compression, byte[] key, int rawLength) {
-    return ByteBuffer.allocate(HEADER + key.length)
+  private static byte[] header(Compression compression, byte[] idBytes, int rawLength) {
+    return ByteBuffer.allocate(HEADER + idBytes.length)
         .put(MAGIC)
         .put(VERSION)
         .put((byte) compression.code())
-        .put((byte) key.length)
+        .put((byte) idBytes.length)
         .putInt(rawLength)
         .putInt(0)
-        .put(key)
+        .put(idBytes)
         .array();
   }
 

@@ -52,8 +52,8 @@ final class SqlErrors {
   static final class ForeignFileException extends SQLException {
     @java.io.Serial private static final long serialVersionUID = 1;
 
-    ForeignFileException(int version) {
-      super("file has version " + version);
+    ForeignFileException(String message) {
+      super(message);
     }
   }
 }

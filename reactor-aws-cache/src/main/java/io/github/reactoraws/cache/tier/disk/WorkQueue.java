@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A queue that only those wait at who take; {@link #add} never does. */
+/** A queue: {@link #take} waits, {@link #add} never does. Who adds bounds what is in it. */
 final class WorkQueue<W> {
   private final Queue<W> work = new ConcurrentLinkedQueue<>();
   private final Semaphore there = new Semaphore(0);
@@ -27,8 +27,8 @@ final class WorkQueue<W> {
       if (!there.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
         return null;
       }
-    } catch (InterruptedException stray) { // nobody but us has these threads
-      return work.poll();
+    } catch (InterruptedException stray) {
+      // nobody but us has these threads: as if woken
     }
     return work.poll();
   }
@@ -38,7 +38,7 @@ final class WorkQueue<W> {
     return there.tryAcquire() ? work.poll() : null;
   }
 
-  /** The next, if there is one; for the time when nobody takes any more. */
+  /** The next, whatever {@link #wake} has done; for when nobody takes any more. */
   @Nullable W drain() {
     return work.poll();
   }

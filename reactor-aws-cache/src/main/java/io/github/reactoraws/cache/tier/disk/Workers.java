@@ -35,8 +35,8 @@ final class Workers {
     }
   }
 
-  /** Whether something waits to be done. */
-  boolean areBusy() {
+  /** Whether a task waits for a thread. */
+  boolean hasQueuedTasks() {
     return !tasks.isEmpty();
   }
 
@@ -55,15 +55,20 @@ final class Workers {
 
   /** A thread outlives whatever who was signalled has thrown. */
   private static void run(Task task, Desk desk) {
+    guard(() -> task.run(desk));
+  }
+
+  /** Signals somebody; what they throw ends no thread, and leaves no other without a signal. */
+  static void guard(Runnable signal) {
     try {
-      task.run(desk);
+      signal.run();
     } catch (RuntimeException | Error thrown) {
       dropped(thrown);
     }
   }
 
   /** Hands over what nobody can be told any more. */
-  static void dropped(Throwable thrown) {
+  private static void dropped(Throwable thrown) {
     try {
       Operators.onErrorDropped(thrown, Context.empty());
     } catch (RuntimeException | Error hooks) {

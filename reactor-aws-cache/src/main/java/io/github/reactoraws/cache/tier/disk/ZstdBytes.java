@@ -8,20 +8,21 @@ import java.nio.ByteBuffer;
 /** Zstandard with contexts that are used again; loaded only if it is needed. One thread's. */
 final class ZstdBytes implements AutoCloseable {
   private static final int FASTEST = 1;
-  private static final int LARGEST_KEPT = 256 << 10;
+  private static final int LARGEST_KEPT = 256 << 10; // bytes
 
-  private final ZstdCompressCtx in = new ZstdCompressCtx().setLevel(FASTEST);
-  private final ZstdDecompressCtx out = new ZstdDecompressCtx();
+  private final ZstdCompressCtx compressing = new ZstdCompressCtx().setLevel(FASTEST);
+  private final ZstdDecompressCtx decompressing = new ZstdDecompressCtx();
   private byte[] kept = {};
 
   /** Compresses into an array that the next call uses again, unless it is large. */
   ByteBuffer compress(byte[] raw) {
     int most = Math.toIntExact(Zstd.compressBound(raw.length));
-    byte[] into = most <= LARGEST_KEPT ? kept(most) : new byte[most];
-    return ByteBuffer.wrap(into, 0, in.compressByteArray(into, 0, most, raw, 0, raw.length));
+    byte[] into = most <= LARGEST_KEPT ? keptOf(most) : new byte[most];
+    return ByteBuffer.wrap(
+        into, 0, compressing.compressByteArray(into, 0, most, raw, 0, raw.length));
   }
 
-  private byte[] kept(int size) {
+  private byte[] keptOf(int size) {
     if (kept.length < size) {
       kept = new byte[size];
     }
@@ -30,7 +31,8 @@ final class ZstdBytes implements AutoCloseable {
 
   byte[] decompress(byte[] body, int offset, int rawLength) {
     byte[] raw = new byte[rawLength];
-    int length = out.decompressByteArray(raw, 0, rawLength, body, offset, body.length - offset);
+    int length =
+        decompressing.decompressByteArray(raw, 0, rawLength, body, offset, body.length - offset);
     if (length != rawLength) {
       throw new BrokenPageException("page has " + length + " bytes, not " + rawLength, null);
     }
@@ -39,7 +41,7 @@ final class ZstdBytes implements AutoCloseable {
 
   @Override
   public void close() {
-    in.close();
-    out.close();
+    compressing.close();
+    decompressing.close();
   }
 }

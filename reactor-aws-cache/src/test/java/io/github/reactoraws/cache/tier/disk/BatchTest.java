@@ -55,14 +55,5 @@ class BatchTest {
   private record Sized(int bytes) implements DiskOp {
     @Override
     public void run(DiskRows rows) {}
-
-    @Override
-    public void committed() {}
-
-    @Override
-    public void failed(Throwable why) {}
-
-    @Override
-    public void signal() {}
   }
 }
