@@ -84,7 +84,7 @@ final class ResourceCodec implements Codec<Resource> {
       ByteBuffer in = ByteBuffer.wrap(bytes);
       List<String> texts = new ArrayList<>();
       List<Resource> resources = new ArrayList<>();
-      for (int left = in.getInt(); left > 0; left--) {
+      for (int left = count(in); left > 0; left--) {
         resources.add(
             new Resource(
                 ResourceKind.valueOf(text(in, texts)),
@@ -104,9 +104,17 @@ final class ResourceCodec implements Codec<Resource> {
     }
   }
 
+  private static int count(ByteBuffer in) {
+    int count = in.getInt();
+    if (count < 0) {
+      throw new CodecException("needs a count of 0 or more, has " + count);
+    }
+    return count;
+  }
+
   private static Map<String, String> attributes(ByteBuffer in, List<String> texts) {
     Map<String, String> attributes = new LinkedHashMap<>();
-    for (int left = in.getInt(); left > 0; left--) {
+    for (int left = count(in); left > 0; left--) {
       attributes.put(text(in, texts), text(in, texts));
     }
     return attributes;

@@ -68,5 +68,8 @@ class ResourceCodecTest {
     assertThatThrownBy(() -> codec.decode(new byte[] {0, 0, 0, 0, 1}))
         .isInstanceOf(CodecException.class)
         .hasRootCauseMessage("1 bytes are left over");
+    assertThatThrownBy(() -> codec.decode(new byte[] {-1, -1, -1, -1}))
+        .isInstanceOf(CodecException.class)
+        .hasRootCauseMessage("needs a count of 0 or more, has -1");
   }
 }

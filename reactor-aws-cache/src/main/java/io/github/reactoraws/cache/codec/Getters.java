@@ -30,13 +30,12 @@ final class Getters {
   private final SdkPojo empty;
   private final List<Method> methods;
 
-  Getters(SdkShape shape) {
+  Getters(SdkShape shape, Class<?> type) {
     this.shape = shape;
     this.empty = SdkShape.build(shape.newBuilder());
     this.methods =
-        Stream.of(empty.getClass().getDeclaredMethods())
+        Stream.of(type.getMethods())
             .filter(method -> method.getParameterCount() == 0)
-            .filter(method -> Modifier.isPublic(method.getModifiers()))
             .filter(method -> !Modifier.isStatic(method.getModifiers()))
             .toList();
   }
@@ -49,11 +48,11 @@ final class Getters {
       SdkPojo model = SdkShape.build(builder);
       Object value = Objects.requireNonNull(member.get(model));
       for (Method method : methods) {
-        if (gives(method, model, value)) {
+        if (gives(method, model, value) && isAbsent(method, allBut(member))) {
           return new Direct(LOOKUP.unreflect(method).asType(GET));
         }
       }
-    } catch (IllegalAccessException | RuntimeException unusual) {
+    } catch (ReflectiveOperationException | RuntimeException unusual) {
       // as the schema has it, then
     }
     return member::get;
@@ -64,10 +63,26 @@ final class Getters {
     try {
       return method.getReturnType().isInstance(value)
           && method.invoke(model) == value
-          && SdkMember.isAbsent(method.invoke(empty));
+          && isAbsent(method, empty);
     } catch (ReflectiveOperationException failed) {
       return false;
     }
+  }
+
+  private static boolean isAbsent(Method method, SdkPojo model)
+      throws ReflectiveOperationException {
+    return SdkMember.isAbsent(method.invoke(model));
+  }
+
+  /** A model that has all members but one, in whose place a method might give another. */
+  private SdkPojo allBut(SdkMember missing) {
+    SdkPojo builder = shape.newBuilder();
+    for (SdkMember other : shape.members()) {
+      if (other != missing) {
+        other.set(builder, sample(other));
+      }
+    }
+    return SdkShape.build(builder);
   }
 
   private static Object sample(SdkMember member) {

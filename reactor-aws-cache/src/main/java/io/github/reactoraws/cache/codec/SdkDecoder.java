@@ -166,7 +166,7 @@ final class SdkDecoder {
     int header = in.index(Integer.MAX_VALUE);
     int size = in.sizeInBits(header >> 1);
     boolean[] present = (header & 1) == 1 ? presence(size) : null;
-    List<@Nullable Object> values = new ArrayList<>(size);
+    List<@Nullable Object> values = new ArrayList<>(Math.min(size, 1_024)); // grows as it is read
     for (int i = 0; i < size; i++) {
       values.add(present == null || present[i] ? value(heldType, held) : null);
     }

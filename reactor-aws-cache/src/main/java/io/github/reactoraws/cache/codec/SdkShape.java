@@ -21,11 +21,13 @@ final class SdkShape {
         }
       };
 
+  private final Class<?> type;
   private final Supplier<? extends SdkPojo> builders;
   private final SdkMember[] members;
   private volatile Getter @Nullable [] getters;
 
   private SdkShape(Class<?> type, Supplier<? extends SdkPojo> builders) {
+    this.type = type;
     this.builders = builders;
     List<SdkField<?>> fields = builders.get().sdkFields();
     if (fields.stream().anyMatch(field -> field.memberName() == null)) {
@@ -57,7 +59,7 @@ final class SdkShape {
   Getter[] getters() {
     Getter[] found = getters;
     if (found == null) {
-      Getters methods = new Getters(this);
+      Getters methods = new Getters(this, type);
       found = Stream.of(members).map(methods::of).toArray(Getter[]::new);
       getters = found;
     }

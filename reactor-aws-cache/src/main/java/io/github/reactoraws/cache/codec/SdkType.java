@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.traits.MapTrait;
  * @param held the members of a list, the values of a map; else {@code null}
  */
 record SdkType(Kind kind, @Nullable SdkType held) {
-  private static final int DEEPEST = 16; // lists of lists; the SDK's models have two
+  private static final int DEEPEST = 3; // lists of lists; the SDK's models have two
 
   /** The kinds, whose codes are part of the format. */
   enum Kind {
@@ -53,11 +53,18 @@ record SdkType(Kind kind, @Nullable SdkType held) {
 
   /** The type of a field, down to the innermost members. */
   static SdkType of(SdkField<?> field) {
+    return of(field, 0);
+  }
+
+  private static SdkType of(SdkField<?> field, int depth) {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException("lists must nest %s deep at most".formatted(DEEPEST));
+    }
     Kind kind =
         Kind.first(k -> k.type == field.marshallingType().getKnownType())
             .orElseThrow(() -> odd(field));
     SdkField<?> held = held(field, kind);
-    return new SdkType(kind, held == null ? null : of(held));
+    return new SdkType(kind, held == null ? null : of(held, depth + 1));
   }
 
   private static IllegalArgumentException odd(SdkField<?> field) {

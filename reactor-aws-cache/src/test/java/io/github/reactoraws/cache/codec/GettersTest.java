@@ -45,6 +45,83 @@ class GettersTest {
         .satisfies(back -> assertThat(back.text).isEqualTo("text"));
   }
 
+  @Test
+  void methodThatGivesAnotherMemberInItsPlace_isNoGetter() {
+    TwoFields two = new TwoFields("a", null);
+
+    assertThat(
+            SdkCodec.of(TwoFields.class).decode(SdkCodec.of(TwoFields.class).encode(List.of(two))))
+        .singleElement()
+        .satisfies(back -> assertThat(back.second).isNull());
+  }
+
+  /** A model whose only method gives one member or else the other. */
+  public static final class TwoFields implements SdkPojo {
+    private static final SdkField<String> FIRST =
+        SdkField.<String>builder(MarshallingType.STRING)
+            .memberName("First")
+            .getter(model -> ((TwoFields) model).first)
+            .setter((builder, text) -> ((Builder) builder).first = text)
+            .traits(LocationTrait.builder().locationName("First").build())
+            .build();
+    private static final SdkField<String> SECOND =
+        SdkField.<String>builder(MarshallingType.STRING)
+            .memberName("Second")
+            .getter(model -> ((TwoFields) model).second)
+            .setter((builder, text) -> ((Builder) builder).second = text)
+            .traits(LocationTrait.builder().locationName("Second").build())
+            .build();
+
+    private final @Nullable String first;
+    private final @Nullable String second;
+
+    private TwoFields(@Nullable String first, @Nullable String second) {
+      this.first = first;
+      this.second = second;
+    }
+
+    /** Makes a builder, as the SDK's models do. */
+    public static Builder builder() {
+      return new Builder();
+    }
+
+    /** Gives one or the other. */
+    public @Nullable String either() {
+      return first == null ? second : first;
+    }
+
+    @Override
+    public List<SdkField<?>> sdkFields() {
+      return List.of(FIRST, SECOND);
+    }
+
+    @Override
+    public Map<String, SdkField<?>> sdkFieldNameToField() {
+      return Map.of("First", FIRST, "Second", SECOND);
+    }
+
+    /** Builds one. */
+    public static final class Builder implements SdkPojo, Buildable {
+      private @Nullable String first;
+      private @Nullable String second;
+
+      @Override
+      public TwoFields build() {
+        return new TwoFields(first, second);
+      }
+
+      @Override
+      public List<SdkField<?>> sdkFields() {
+        return List.of(FIRST, SECOND);
+      }
+
+      @Override
+      public Map<String, SdkField<?>> sdkFieldNameToField() {
+        return Map.of("First", FIRST, "Second", SECOND);
+      }
+    }
+  }
+
   /** A model without a getter: one of its methods is never absent, the other always throws. */
   public static final class Opaque implements SdkPojo {
     private static final SdkField<String> TEXT =

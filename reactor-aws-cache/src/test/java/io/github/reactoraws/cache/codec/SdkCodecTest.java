@@ -170,6 +170,24 @@ class SdkCodecTest {
   }
 
   @Test
+  void bytesWhoseListsNestTooDeep_areRefused() {
+    ByteWriter bytes = new ByteWriter();
+    bytes.count(1); // value
+    bytes.count(0); // of the first shape
+    bytes.count(1); // which has a member
+    bytes.name("Lists");
+    for (int i = 0; i < 4; i++) {
+      bytes.octet(11); // a list
+    }
+    bytes.octet(0); // of texts
+    bytes.octet(0); // not there
+
+    assertThatThrownBy(() -> SdkCodec.of(Instance.class).decode(bytes.toByteArray()))
+        .isInstanceOf(CodecException.class)
+        .hasMessage("lists nest more than 3 deep");
+  }
+
+  @Test
   void modelsThatNestTooDeep_areRefused() {
     AttributeValue deep = AttributeValue.fromS("bottom");
     for (int i = 0; i < 250; i++) {
